@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A module of the house, with the modules that it may import: the arrows run only leftwards.
+func room(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "equipoise",
+  products: [.executable(name: "equipoise", targets: ["EquipoiseCLI"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    room("Statistics", ["CBoostMath", .product(name: "RealModule", package: "swift-numerics")]),
+    room("Validation", ["Statistics", .product(name: "RealModule", package: "swift-numerics")]),
+    room("Ingestion", ["Validation", "Statistics", "CZlib", "COpenSSL"]),
+    room("Exchange", ["Validation", "Statistics", .product(name: "Yams", package: "Yams")]),
+    room("Reporting", ["Validation", "Statistics"]),
+    .executableTarget(
+      name: "EquipoiseCLI",
+      dependencies: [
+        "Statistics", "Validation", "Ingestion", "Exchange", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,43 @@
+/// Why a quantity has no value. It takes the place of NaN, of 0 and of a missing row.
+public enum Undefined: Error, Hashable, Sendable {
+  case noCases
+  case noPositives
+  case noNegatives
+  case noFlagged
+  case noUnflagged
+  /// A ratio whose denominator is zero, named: "no false positives".
+  case zeroDenominator(String)
+  case needsScore
+  case needsProbability
+  case needsDecision
+  case constantScore
+  case separated
+  case tooFewCases(found: Int, needed: Int, of: String)
+  case extremeProbabilities(share: Double)
+  case didNotConverge(iterations: Int)
+  /// A clustered variance needs at least two patients.
+  case tooFewPatients(found: Int)
+}
+
+extension Undefined: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .noCases: "no cases"
+    case .noPositives: "no positives"
+    case .noNegatives: "no negatives"
+    case .noFlagged: "no flagged cases"
+    case .noUnflagged: "no unflagged cases"
+    case .zeroDenominator(let what): what
+    case .needsScore: "the model gives a decision, not a score"
+    case .needsProbability: "the score is not declared a probability"
+    case .needsDecision: "the model has no operating point"
+    case .constantScore: "the score is constant"
+    case .separated: "the score separates the classes completely"
+    case .tooFewCases(let found, let needed, let what): "\(found) \(what), at least \(needed) needed"
+    case .extremeProbabilities(let share):
+      "more than 1 % of probabilities are exactly 0 or 1 (\((share * 1000).rounded() / 10) %)"
+    case .didNotConverge(let iterations): "did not converge in \(iterations) iterations"
+    case .tooFewPatients(let found): "\(found) patients, at least 2 needed"
+    }
+  }
+}

@@ -1,0 +1,136 @@
+/// The cases of a study, as columns: made at the border (ingestion or simulation), trusted from here on.
+///
+/// Every case has a usable reference standard; those without one are only counted, in `flow`.
+public struct Cohort: Sendable {
+  public let count: Int
+  /// 1 where the reference standard is positive, else 0.
+  public let isPositive: [UInt8]
+  /// The patient of every case as dense codes `0 ..< patientCount`; nil without a patient column.
+  public let patients: [UInt32]?
+  public let patientCount: Int
+  public let models: [ModelOutputs]
+  public let attributes: [Attribute]
+  /// Calendar months of every case, `year * 12 + (month - 1)`; `Int32.min` where the date is missing; nil without a date column.
+  public let months: [Int32]?
+  public let flow: Flow
+
+  public init(
+    isPositive: [UInt8], patients: [UInt32]? = nil, patientCount: Int = 0, models: [ModelOutputs],
+    attributes: [Attribute] = [], months: [Int32]? = nil, flow: Flow
+  ) {
+    precondition(models.allSatisfy { $0.count == isPositive.count })
+    precondition(attributes.allSatisfy { $0.codes.count == isPositive.count })
+    precondition(patients.map { $0.count == isPositive.count } ?? true)
+    precondition(months.map { $0.count == isPositive.count } ?? true)
+    count = isPositive.count
+    self.isPositive = isPositive
+    self.patients = patients
+    self.patientCount = patientCount
+    self.models = models
+    self.attributes = attributes
+    self.months = months
+    self.flow = flow
+  }
+
+  public func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+}
+
+/// What one model said of every case of a cohort.
+public struct ModelOutputs: Sendable {
+  public let name: String
+  public let count: Int
+  /// Oriented so that higher means positive (negated where the plan says `higher_means: negative`);
+  /// 0 where the output failed. Nil for a model that gives decisions only.
+  public let scores: [Double]?
+  /// 1 where the model gave no output. Empty when every case has one.
+  public let failed: [UInt8]
+  /// Bit i set: flagged at `ModelDefinition.decisionNames[i]`; 0 where the output failed. Empty without any operating point.
+  public let flagged: [UInt16]
+  /// Where score and delivered decision are both given: cases in which the decision differs from the threshold.
+  public let disagreements: Int?
+
+  public init(
+    name: String, count: Int, scores: [Double]?, failed: [UInt8] = [], flagged: [UInt16] = [],
+    disagreements: Int? = nil
+  ) {
+    precondition(scores.map { $0.count == count } ?? true)
+    precondition(failed.isEmpty || failed.count == count)
+    precondition(flagged.isEmpty || flagged.count == count)
+    self.name = name
+    self.count = count
+    self.scores = scores
+    self.failed = failed
+    self.flagged = flagged
+    self.disagreements = disagreements
+  }
+}
+
+/// An attribute of every case, dictionary-coded.
+public struct Attribute: Sendable {
+  public let name: String
+  /// In their printed order. Bands include those without cases.
+  public let levels: [String]
+  /// Index into `levels`; `Attribute.unknown` where the value is missing.
+  public let codes: [UInt16]
+  /// Of a numeric attribute, over its known values.
+  public let numeric: NumericSummary?
+
+  public static let unknown = UInt16.max
+
+  public init(name: String, levels: [String], codes: [UInt16], numeric: NumericSummary? = nil) {
+    precondition(levels.count < Int(Attribute.unknown))
+    self.name = name
+    self.levels = levels
+    self.codes = codes
+    self.numeric = numeric
+  }
+}
+
+/// Quartiles of a numeric column (type 7, as R and NumPy) with its range.
+public struct NumericSummary: Hashable, Sendable {
+  public let minimum, lowerQuartile, median, upperQuartile, maximum: Double
+  public init(minimum: Double, lowerQuartile: Double, median: Double, upperQuartile: Double, maximum: Double)
+  {
+    self.minimum = minimum
+    self.lowerQuartile = lowerQuartile
+    self.median = median
+    self.upperQuartile = upperQuartile
+    self.maximum = maximum
+  }
+}
+
+/// Where every row of the input went. It adds up: `read = analysed + noReference + equivocal`.
+public struct Flow: Hashable, Sendable {
+  public let read: Int
+  public let noReference: Int
+  public let equivocal: Int
+  public let analysed: Int
+  /// For each model, what it said of the cases without a reference standard (missing or equivocal):
+  /// it shows whether verification depended on the output.
+  public let unverified: [UnverifiedOutputs]
+
+  public init(
+    read: Int, noReference: Int = 0, equivocal: Int = 0, analysed: Int, unverified: [UnverifiedOutputs] = []
+  ) {
+    precondition(read == noReference + equivocal + analysed, "the flow does not add up")
+    self.read = read
+    self.noReference = noReference
+    self.equivocal = equivocal
+    self.analysed = analysed
+    self.unverified = unverified
+  }
+}
+
+public struct UnverifiedOutputs: Hashable, Sendable {
+  public let model: String
+  /// At the primary operating point.
+  public let flagged: Int
+  public let unflagged: Int
+  public let failed: Int
+  public init(model: String, flagged: Int, unflagged: Int, failed: Int) {
+    self.model = model
+    self.flagged = flagged
+    self.unflagged = unflagged
+    self.failed = failed
+  }
+}

@@ -1,0 +1,160 @@
+/// Where the columns of a cohort stand and what their cells mean: the `cohort:` section of a plan.
+///
+/// Reading follows this definition alone; nothing about a file is guessed.
+public struct CohortDefinition: Hashable, Sendable {
+  /// Paths or globs, as the plan writes them (relative to the plan).
+  public var cases: [String]
+  /// The column that names a case; without it the row number does.
+  public var caseColumn: String?
+  /// The column that names a patient; given, every interval is clustered by patient.
+  public var patientColumn: String?
+  public var date: DateColumn?
+  public var reference: ReferenceColumn
+  public var models: [ModelDefinition]
+  /// Tokens that mean "missing", exact after trimming.
+  public var missing: [String]
+  /// In the order of the plan.
+  public var attributes: [AttributeDefinition]
+  public var sampling: Sampling
+
+  public init(
+    cases: [String], caseColumn: String? = nil, patientColumn: String? = nil, date: DateColumn? = nil,
+    reference: ReferenceColumn, models: [ModelDefinition],
+    missing: [String] = CohortDefinition.defaultMissing,
+    attributes: [AttributeDefinition] = [], sampling: Sampling = .consecutive
+  ) {
+    self.cases = cases
+    self.caseColumn = caseColumn
+    self.patientColumn = patientColumn
+    self.date = date
+    self.reference = reference
+    self.models = models
+    self.missing = missing
+    self.attributes = attributes
+    self.sampling = sampling
+  }
+
+  public static let defaultMissing = ["", "NA", "N/A", "NULL", "null", "None", "<NA>"]
+}
+
+/// A column of dates. Without a format, ISO 8601 (`2026-11-21`) and DICOM (`20261121`) are read.
+public struct DateColumn: Hashable, Sendable {
+  public var column: String
+  public init(column: String) { self.column = column }
+}
+
+/// The reference standard: a column and the values that mean positive, negative and equivocal.
+public struct ReferenceColumn: Hashable, Sendable {
+  public var column: String
+  public var positive: [String]
+  /// Nil: the one other value is negative, and a third value is refused.
+  public var negative: [String]?
+  /// Values that decide neither way: counted in the flow, excluded from the analysis.
+  public var equivocal: [String]
+
+  public init(column: String, positive: [String], negative: [String]? = nil, equivocal: [String] = []) {
+    self.column = column
+    self.positive = positive
+    self.negative = negative
+    self.equivocal = equivocal
+  }
+}
+
+/// A model under test: where its outputs stand and how they are read.
+public struct ModelDefinition: Hashable, Sendable {
+  public var name: String
+  /// The column of scores, if it gives any.
+  public var score: String?
+  /// The column of delivered decisions, if it gives any; it is what is judged.
+  public var decision: DecisionColumn?
+  /// The operating points on the score, the primary one first. Empty with a decision only, or without a threshold.
+  public var operatingPoints: [OperatingPoint]
+  /// The score is a predicted probability in [0, 1].
+  public var isProbability: Bool
+  public var direction: ScoreDirection
+  /// Values of the score (or decision) column that mean "the model gave no output".
+  public var indeterminate: [String]
+
+  public init(
+    name: String, score: String? = nil, decision: DecisionColumn? = nil,
+    operatingPoints: [OperatingPoint] = [],
+    isProbability: Bool = false, direction: ScoreDirection = .higherMeansPositive,
+    indeterminate: [String] = []
+  ) {
+    self.name = name
+    self.score = score
+    self.decision = decision
+    self.operatingPoints = operatingPoints
+    self.isProbability = isProbability
+    self.direction = direction
+    self.indeterminate = indeterminate
+  }
+
+  /// The names of the settings at which decisions are judged, the primary one first:
+  /// the operating points, or the one delivered decision.
+  public var decisionNames: [String] {
+    decision != nil ? ["as delivered"] : operatingPoints.map(\.name)
+  }
+}
+
+public struct DecisionColumn: Hashable, Sendable {
+  public var column: String
+  public var positive: [String]
+  /// Nil: every other value that is not missing is negative only if there is exactly one; a third is refused.
+  public var negative: [String]?
+  public init(column: String, positive: [String], negative: [String]? = nil) {
+    self.column = column
+    self.positive = positive
+    self.negative = negative
+  }
+}
+
+/// A threshold under a name. A case is flagged when its score is at or beyond it, in the score's direction.
+public struct OperatingPoint: Hashable, Sendable {
+  public var name: String
+  public var threshold: Double
+  public init(name: String, threshold: Double) {
+    self.name = name
+    self.threshold = threshold
+  }
+}
+
+public enum ScoreDirection: String, Hashable, Sendable, CaseIterable {
+  case higherMeansPositive = "positive"
+  case higherMeansNegative = "negative"
+}
+
+/// An attribute of a case, by which it is stratified.
+public struct AttributeDefinition: Hashable, Sendable {
+  public var name: String
+  public var column: String
+  public var levels: Levels
+
+  public enum Levels: Hashable, Sendable {
+    /// Each distinct value is a level, sorted by its Unicode scalars.
+    case asRecorded
+    /// A number, cut at ascending edges: `[18, 45]` gives `<18`, `18–44`, `45+` for whole-number edges.
+    case bands([Double])
+    /// Named levels and the raw values that belong to each; any other value is refused.
+    case named([NamedLevel])
+  }
+
+  public init(name: String, column: String, levels: Levels = .asRecorded) {
+    self.name = name
+    self.column = column
+    self.levels = levels
+  }
+}
+
+public struct NamedLevel: Hashable, Sendable {
+  public var name: String
+  public var values: [String]
+  public init(name: String, values: [String]) {
+    self.name = name
+    self.values = values
+  }
+}
+
+public enum Sampling: String, Hashable, Sendable, CaseIterable {
+  case consecutive, random, enriched, convenience
+}

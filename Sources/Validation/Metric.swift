@@ -1,0 +1,51 @@
+/// One element of the catalogue: what is measured, how it is printed, and what it needs.
+///
+/// The plan's check, the report's tables, `equipoise metrics`, docs/methods.md and the contract tests all read the catalogue.
+/// An id never changes its meaning.
+public struct Metric: Sendable {
+  public let id: String
+  /// As a heading: "Sensitivity".
+  public let name: String
+  public let family: Family
+  public let direction: Direction
+  public let style: NumberStyle
+  /// One sentence in the field's words.
+  public let definition: String
+  /// Plain text: "TP / (TP + FN)".
+  public let formula: String
+  /// How the interval is made, for independent cases and for patients.
+  public let intervalText: String
+  /// What must hold for the number to mean what it says.
+  public let assumptions: String
+  /// The paper, with its DOI.
+  public let reference: String
+  public let isDefault: Bool
+  /// Its value depends on how common the condition is in this cohort.
+  public let dependsOnPrevalence: Bool
+  public let needs: Needs
+
+  public enum Family: String, Hashable, Sendable, CaseIterable {
+    case operatingPoint = "Operating point"
+    case discrimination = "Discrimination"
+    case calibration = "Calibration"
+    case completeness = "Completeness"
+  }
+
+  public enum Direction: Hashable, Sendable {
+    case higherIsBetter
+    case lowerIsBetter
+    /// Best at a value: 1 for a calibration slope, 0 for an intercept.
+    case target(Double)
+    /// Neither: prevalence, flag rate.
+    case descriptive
+  }
+
+  public enum Needs: Hashable, Sendable { case decision, score, probability, nothing }
+}
+
+extension Metric {
+  public static func named(_ id: String) -> Metric? { catalog.first { $0.id == id } }
+
+  /// The ids of the metrics that `metrics: default` stands for.
+  public static var defaults: [String] { catalog.filter(\.isDefault).map(\.id) }
+}
