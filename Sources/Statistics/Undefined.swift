@@ -17,6 +17,8 @@ public enum Undefined: Error, Hashable, Sendable {
   case didNotConverge(iterations: Int)
   /// A clustered variance needs at least two patients.
   case tooFewPatients(found: Int)
+  /// Of a difference: the group that is subtracted has no value.
+  indirect case inComparator(Undefined)
 }
 
 extension Undefined: CustomStringConvertible {
@@ -37,6 +39,7 @@ extension Undefined: CustomStringConvertible {
     case .extremeProbabilities(let share):
       "more than 1 % of probabilities are exactly 0 or 1 (\((share * 1000).rounded() / 10) %)"
     case .didNotConverge(let iterations): "did not converge in \(iterations) iterations"
+    case .inComparator(let reason): "\(reason.description) in the comparison group"
     case .tooFewPatients(let found): "\(found) patients, at least 2 needed"
     }
   }

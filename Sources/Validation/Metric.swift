@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// One element of the catalogue: what is measured, how it is printed, and what it needs.
 ///
 /// The plan's check, the report's tables, `equipoise metrics`, docs/methods.md and the contract tests all read the catalogue.
@@ -23,6 +25,7 @@ public struct Metric: Sendable {
   /// Its value depends on how common the condition is in this cohort.
   public let dependsOnPrevalence: Bool
   public let needs: Needs
+  let measure: Measure
 
   public enum Family: String, Hashable, Sendable, CaseIterable {
     case operatingPoint = "Operating point"
@@ -44,7 +47,18 @@ public struct Metric: Sendable {
 }
 
 extension Metric {
+  /// In the order of every table.
+  public static let catalog: [Metric] = operatingPoint + discrimination + calibration + completeness
+
   public static func named(_ id: String) -> Metric? { catalog.first { $0.id == id } }
+
+  /// Metrics whose differences between groups are tested: those conditional on the reference standard, which a group's
+  /// prevalence cannot move. They make one family per model.
+  static let tested: Set<String> = ["sensitivity", "specificity", "auc"]
+  static let familyName = "gaps in sensitivity, specificity and AUC, by model (Holm)"
+
+  /// Whether a difference of two groups has a meaning and an interval.
+  var hasDifference: Bool { id != "ece" && id != "ece_excess" }
 
   /// The ids of the metrics that `metrics: default` stands for.
   public static var defaults: [String] { catalog.filter(\.isDefault).map(\.id) }

@@ -1,0 +1,92 @@
+/// Sums over scored cases from which the Brier score, the scaled Brier score and the observed-to-expected ratio follow,
+/// each with the variance of its influence for independent cases.
+///
+/// Brier 1950; scaled Brier: Steyerberg et al. 2010, doi:10.1097/EDE.0b013e3181c30fb2. The Brier score agrees with
+/// scikit-learn's `brier_score_loss` to 1e-12.
+public struct BrierScore: Hashable, Sendable {
+  public let cases: Int
+  public let observed: Int
+  /// Σ p.
+  public let expected: Double
+  /// Mean of (p − y)².
+  public let value: Double
+  /// Of the mean of (p − y)².
+  public let variance: Double
+  /// Σ (y − r p)² with r the observed-to-expected ratio.
+  public let ratioResidual: Double
+  /// Σ over cases of the squared influence on log(1 − scaled Brier).
+  public let logScaledVariance: Double
+
+  /// - Throws: `noCases`.
+  public init(_ scored: ScoredCases) throws(Undefined) {
+    guard scored.count > 0 else { throw .noCases }
+    let n = Double(scored.count)
+    var observed = 0
+    var expected = 0.0
+    var squares = 0.0
+    scored.withBuffers { probabilities, bits in
+      for index in probabilities.indices {
+        let y = Double(bits[index] & 1)
+        let p = probabilities[index]
+        observed += Int(bits[index] & 1)
+        expected += p
+        squares += (p - y) * (p - y)
+      }
+    }
+    let value = squares / n
+    let prevalence = Double(observed) / n
+    let ratio = expected > 0 ? Double(observed) / expected : 0
+    let slope = BrierScore.logScaledSlope(prevalence: prevalence)
+    var spread = 0.0
+    var residual = 0.0
+    var logScaled = 0.0
+    scored.withBuffers { probabilities, bits in
+      for index in probabilities.indices {
+        let y = Double(bits[index] & 1)
+        let p = probabilities[index]
+        let error = (p - y) * (p - y) - value
+        spread += error * error
+        let difference = y - ratio * p
+        residual += difference * difference
+        let influence = value > 0 ? error / value - slope * (y - prevalence) : 0
+        logScaled += influence * influence
+      }
+    }
+    cases = scored.count
+    self.observed = observed
+    self.expected = expected
+    self.value = value
+    variance = n > 1 ? spread / (n * (n - 1)) : .infinity
+    ratioResidual = residual
+    logScaledVariance = n > 1 ? logScaled / (n * (n - 1)) : .infinity
+  }
+
+  public var prevalence: Double { Double(observed) / Double(cases) }
+
+  /// d log(o (1 − o)) / do; 0 where one class is missing.
+  static func logScaledSlope(prevalence: Double) -> Double {
+    prevalence > 0 && prevalence < 1 ? (1 - 2 * prevalence) / (prevalence * (1 - prevalence)) : 0
+  }
+
+  /// Columns of influence by case for clustered variances: on the Brier score, on O − r·E, on log(1 − scaled Brier).
+  public func influences(in scored: ScoredCases) -> (brier: [Double], ratio: [Double], logScaled: [Double]) {
+    let n = Double(cases)
+    let ratio = expected > 0 ? Double(observed) / expected : 0
+    let slope = BrierScore.logScaledSlope(prevalence: prevalence)
+    return scored.withBuffers { probabilities, bits in
+      var columns = (brier: [Double](), ratio: [Double](), logScaled: [Double]())
+      columns.brier.reserveCapacity(cases)
+      columns.ratio.reserveCapacity(cases)
+      columns.logScaled.reserveCapacity(cases)
+      for index in probabilities.indices {
+        let y = Double(bits[index] & 1)
+        let p = probabilities[index]
+        let error = (p - y) * (p - y) - value
+        columns.brier.append(error / n)
+        columns.ratio.append(expected > 0 ? (y - ratio * p) / expected : 0)
+        columns.logScaled.append(value > 0 ? (error / value - slope * (y - prevalence)) / n : 0)
+      }
+      return columns
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// The cases of a sample that have a probability, ascending: what calibration is measured on.
+public struct ScoredCases: Sendable {
+  public let probabilities: ArraySlice<Double>
+  /// Bit 0: positive by the reference standard.
+  public let bits: ArraySlice<UInt16>
+
+  public init(of sample: Sample) {
+    let range = sample.scored
+    probabilities =
+      sample.scores[
+        sample.scores.startIndex + range.lowerBound..<sample.scores.startIndex + range.upperBound]
+    bits = sample.bits[sample.bits.startIndex + range.lowerBound..<sample.bits.startIndex + range.upperBound]
+  }
+
+  public var count: Int { probabilities.count }
+
+  func withBuffers<Result>(
+    _ body: (UnsafeBufferPointer<Double>, UnsafeBufferPointer<UInt16>) -> Result
+  ) -> Result {
+    probabilities.withUnsafeBufferPointer { probabilities in
+      bits.withUnsafeBufferPointer { body(probabilities, $0) }
+    }
+  }
+
+  /// Lowest and highest probability of each class; nil without cases in it.
+  func extremes() -> (positives: ClosedRange<Double>?, negatives: ClosedRange<Double>?) {
+    withBuffers { probabilities, bits in
+      func range(_ truth: UInt16) -> ClosedRange<Double>? {
+        guard let first = bits.firstIndex(where: { $0 & 1 == truth }),
+          let last = bits.lastIndex(where: { $0 & 1 == truth })
+        else { return nil }
+        return probabilities[first]...probabilities[last]
+      }
+      return (range(1), range(0))
+    }
+  }
+}

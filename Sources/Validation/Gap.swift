@@ -1,0 +1,84 @@
+internal import Statistics
+
+/// The difference of a metric between two groups.
+///
+/// Groups of cases of different patients are independent; where one patient stands in both, the correlation comes from
+/// the influence summed by patient over the two sides jointly.
+struct Gap {
+  let metric: Metric
+  let first: (measurement: Measurement, evidence: Evidence)
+  let second: (measurement: Measurement, evidence: Evidence)
+
+  var measurement: Measurement {
+    let a = first.measurement
+    let b = second.measurement
+    let (limits, method) = metric.id == "auc" ? areas : recovered
+    return Measurement(
+      value: a.value - b.value, limits: limits, method: method, variance: nil, support: a.support,
+      caveat: limits == nil ? (a.caveat ?? b.caveat) : nil)
+  }
+
+  /// From the two intervals: Newcombe's for proportions, Wald's for Wald limits.
+  private var recovered: (Measurement.Limits?, String) {
+    let a = first.measurement
+    let b = second.measurement
+    guard let aLimits = a.limits, let bLimits = b.limits else { return (nil, "none") }
+    let correlation = correlation
+    let limits: Measurement.Limits = { [aValue = a.value, bValue = b.value] tail in
+      guard let aInterval = aLimits(tail), let bInterval = bLimits(tail) else { return nil }
+      return Difference.interval(aValue, aInterval, minus: bValue, bInterval, correlation: correlation)
+    }
+    return (limits, a.method.hasPrefix("wilson") ? "newcombe" : "mover")
+  }
+
+  /// DeLong: the variances add, on the plain scale, with Satterthwaite's degrees of freedom as pROC's unpaired test. A
+  /// perfect curve has no variance to add; then from the two intervals.
+  private var areas: (Measurement.Limits?, String) {
+    let a = first.measurement
+    let b = second.measurement
+    guard let aVariance = a.variance, let bVariance = b.variance else { return recovered }
+    let variance = aVariance + bVariance - 2 * covariance
+    guard variance > 0 else { return recovered }
+    let reference: ReferenceDistribution
+    if let aClusters = first.evidence.clusters, let bClusters = second.evidence.clusters {
+      reference =
+        [first.evidence.reference(aClusters), second.evidence.reference(bClusters)].min {
+          $0.degreesOfFreedom < $1.degreesOfFreedom
+        } ?? .normal
+    } else {
+      func term(_ variance: Double, _ cases: Int) -> Double { variance * variance / Double(cases - 1) }
+      let sum = aVariance + bVariance
+      reference = .student(sum * sum / (term(aVariance, a.support.cases) + term(bVariance, b.support.cases)))
+    }
+    let difference = a.value - b.value
+    return (
+      Measurement.wald(difference, .identity, variance: variance, reference: reference),
+      first.evidence.clusters == nil ? "delong-unpaired" : "obuchowski"
+    )
+  }
+
+  private var covariance: Double {
+    guard let a = first.evidence.clusters, let b = second.evidence.clusters else { return 0 }
+    let shared = PatientSums.crossProduct(
+      a.patients, a.influence(first.measurement.influence), b.patients,
+      b.influence(second.measurement.influence))
+    let patients = Double(max(a.patients.count, b.patients.count))
+    return patients > 1 ? patients / (patients - 1) * shared : 0
+  }
+
+  private var correlation: Double {
+    guard let a = first.measurement.variance, let b = second.measurement.variance, a > 0, b > 0 else {
+      return 0
+    }
+    return max(-1, min(1, covariance / (a * b).squareRoot()))
+  }
+}
+
+extension ReferenceDistribution {
+  var degreesOfFreedom: Double {
+    switch self {
+    case .normal: .infinity
+    case .student(let degreesOfFreedom): degreesOfFreedom
+    }
+  }
+}

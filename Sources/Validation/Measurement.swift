@@ -1,0 +1,55 @@
+internal import Statistics
+
+/// What a metric makes of the evidence: a value, its interval at any tail, and how patients moved it.
+struct Measurement: Sendable {
+  let value: Double
+  /// For a tail probability; nil where no interval holds.
+  let limits: Limits?
+  let method: String
+  /// On the metric's own scale; nil where it does not exist (a group without variation, a limit by another road).
+  let variance: Double?
+  /// Influence by patient on the metric's own scale; empty for independent cases.
+  let influence: [Evidence.Term]
+  let support: Support
+  var designEffect: Double?
+  var caveat: String?
+  /// A p-value that the metric brings along: that of perfect calibration.
+  var nullP: Double?
+
+  init(
+    value: Double, limits: Limits?, method: String, variance: Double?,
+    influence: [Evidence.Term] = [], support: Support, designEffect: Double? = nil, caveat: String? = nil,
+    nullP: Double? = nil
+  ) {
+    self.value = value
+    self.limits = limits
+    self.method = method
+    self.variance = variance
+    self.influence = influence
+    self.support = support
+    self.designEffect = designEffect
+    self.caveat = caveat
+    self.nullP = nullP
+  }
+
+  /// The interval that leaves a tail probability on each side.
+  typealias Limits = @Sendable (_ tail: Double) -> Interval?
+
+  /// A normal (or t) approximation on a scale; nil at the edge of its range, or without variation.
+  static func wald(
+    _ value: Double, _ scale: Scale, variance: Double, reference: ReferenceDistribution
+  ) -> Limits? {
+    guard scale.contains(value), variance.isFinite, variance > 0 else { return nil }
+    let standardError = variance.squareRoot()
+    return { scale.wald(value: value, standardError: standardError, tail: $0, reference: reference) }
+  }
+
+  func estimate(confidence: Double) -> Estimate {
+    let interval = limits?((1 - confidence) / 2)
+    var notes = caveat.map { [$0] } ?? []
+    if let interval, interval.lower.isInfinite || interval.upper.isInfinite { notes.append("unbounded") }
+    return Estimate(
+      value: value, interval: interval, method: interval == nil ? "none" : method, designEffect: designEffect,
+      caveat: notes.isEmpty ? nil : notes.joined(separator: "; "))
+  }
+}

@@ -1,0 +1,47 @@
+internal import Statistics
+
+/// How a metric is taken from evidence.
+struct Measure: Sendable {
+  /// What the plan decides about measuring.
+  struct Choices: Sendable {
+    var proportionInterval: ProportionInterval
+    var aucInterval: AUCInterval
+    /// The operating point, by its place among the model's.
+    var operatingPoint = 0
+    /// At which predictive values are stated; nil: the cohort's own.
+    var prevalence: Double?
+  }
+
+  let take: @Sendable (Evidence, Choices) throws(Undefined) -> Measurement
+
+  init(_ take: @escaping @Sendable (Evidence, Choices) throws(Undefined) -> Measurement) { self.take = take }
+}
+
+extension Evidence {
+  /// Support of a metric that reads every case.
+  func support(numerator: Int? = nil, denominator: Int? = nil) -> Support {
+    Support(
+      cases: cases, positives: positives, negatives: negatives, patients: clusters?.patients.count,
+      numerator: numerator, denominator: denominator)
+  }
+
+  /// Support of a metric of decisions: without the failed ones where they are excluded.
+  func support(of table: TwoByTwo, numerator: Int? = nil, denominator: Int? = nil) -> Support {
+    Support(
+      cases: table.cases, positives: table.positives, negatives: table.negatives,
+      patients: clusters?.patients.count, numerator: numerator, denominator: denominator)
+  }
+
+  /// K / (K − 1) Σ φ² over the patients: the variance of a clustered estimate from its influence.
+  func clusteredVariance(_ terms: [Term], _ clusters: Clusters) -> Double {
+    let influence = clusters.influence(terms)
+    let patients = Double(influence.count)
+    return patients / (patients - 1) * influence.reduce(0) { $0 + $1 * $1 }
+  }
+
+  /// Student's t on patients − 1, of the class with fewer patients.
+  func reference(_ clusters: Clusters) -> ReferenceDistribution {
+    let smaller = min(clusters.count(withAny: [.positives]), clusters.count(withAny: [.negatives]))
+    return .student(Double(max(1, smaller - 1)))
+  }
+}

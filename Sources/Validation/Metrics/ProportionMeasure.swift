@@ -1,0 +1,138 @@
+internal import Statistics
+
+extension Measure {
+  /// The share of cells among cells: sensitivity is true positives among true positives and false negatives.
+  static func proportion(_ successes: [Evidence.Cell], of cells: [Evidence.Cell]) -> Measure {
+    Measure { (evidence, choices) throws(Undefined) -> Measurement in
+      let table = try evidence.table(at: choices.operatingPoint)
+      let x = table.count(successes)
+      let n = table.count(cells)
+      guard n > 0 else { throw absence(of: cells) }
+      return measurement(
+        successes: successes.map { .cell($0, operatingPoint: choices.operatingPoint) }, x,
+        trials: cells.map { .cell($0, operatingPoint: choices.operatingPoint) }, n, in: evidence,
+        choices.proportionInterval, support: evidence.support(of: table, numerator: x, denominator: n))
+    }
+  }
+
+  /// The share of all cases that a count makes up: positives, failed outputs.
+  static func share(of column: Evidence.Column) -> Measure {
+    Measure { (evidence, choices) throws(Undefined) -> Measurement in
+      guard evidence.cases > 0 else { throw .noCases }
+      let x = column == .failed ? evidence.failed : evidence.positives
+      return measurement(
+        successes: [column], x, trials: [.positives, .negatives], evidence.cases, in: evidence,
+        choices.proportionInterval, support: evidence.support(numerator: x, denominator: evidence.cases))
+    }
+  }
+
+  /// F1 is an increasing function of J = TP / (TP + FP + FN), a proportion: its interval is carried over.
+  static let f1 = Measure { (evidence, choices) throws(Undefined) -> Measurement in
+    let overlap = try Measure.proportion(
+      [.truePositive], of: [.truePositive, .falsePositive, .falseNegative]
+    )
+    .take(evidence, choices)
+    let f1 = { @Sendable (j: Double) in 2 * j / (1 + j) }
+    let slope = 2 / ((1 + overlap.value) * (1 + overlap.value))
+    let inner = overlap.limits
+    let limits: Measurement.Limits = { inner?($0)?.mapped(f1) }
+    return Measurement(
+      value: f1(overlap.value), limits: inner == nil ? nil : limits,
+      method: overlap.method, variance: overlap.variance.map { $0 * slope * slope },
+      influence: overlap.influence.map { Evidence.Term(column: $0.column, weight: $0.weight * slope) },
+      support: overlap.support, designEffect: overlap.designEffect, caveat: overlap.caveat)
+  }
+
+  /// A proportion with its interval: on the cases where they are independent, else on the effective sample size of the
+  /// ratio estimator (Rao, Scott 1992, doi:10.2307/2532311).
+  private static func measurement(
+    successes: [Evidence.Column], _ x: Int, trials: [Evidence.Column], _ n: Int, in evidence: Evidence,
+    _ method: ProportionInterval, support: Support
+  ) -> Measurement {
+    let p = Double(x) / Double(n)
+    let binomial = p * (1 - p) / Double(n)
+    guard let clusters = evidence.clusters else {
+      let proportion = Proportion(successes: x, trials: n)
+      return Measurement(
+        value: p, limits: { proportion.interval(method, tail: $0, reference: .normal) },
+        method: method.rawValue,
+        variance: binomial, support: support, caveat: caveat(p: p, n: Double(n), method))
+    }
+    let patients = clusters.count(withAny: trials)
+    let terms =
+      successes.map { Evidence.Term(column: $0, weight: 1 / Double(n)) }
+      + trials.map { Evidence.Term(column: $0, weight: -p / Double(n)) }
+    guard patients > 1 else {
+      return Measurement(
+        value: p, limits: nil, method: "none", variance: nil, support: support,
+        caveat: Undefined.tooFewPatients(found: patients).description)
+    }
+    let squares = clusters.influence(terms).reduce(0) { $0 + $1 * $1 }
+    let variance = Double(patients) / Double(patients - 1) * squares
+    // Without any variation between patients there is nothing to estimate the clustering from: a patient counts once.
+    // A patient's images may also cancel to a variance of rounding size, which says no more.
+    let isEstimable = variance > 1e-12 * max(binomial, 1e-300) && binomial > 0
+    let effective = isEstimable ? min(Double(n), p * (1 - p) / variance) : Double(patients)
+    let proportion = Proportion(successes: p * effective, trials: effective)
+    let reference = ReferenceDistribution.student(Double(patients - 1))
+    var notes = caveat(p: p, n: effective, method).map { [$0] } ?? []
+    if !isEstimable { notes.append("design effect not estimable") }
+    return Measurement(
+      value: p, limits: { proportion.interval(method, tail: $0, reference: reference) },
+      method: "\(method.rawValue), effective sample size",
+      variance: isEstimable ? max(variance, binomial) : nil,
+      influence: terms, support: support, designEffect: isEstimable ? variance / binomial : nil,
+      caveat: notes.isEmpty ? nil : notes.joined(separator: "; "))
+  }
+
+  /// Where measured coverage falls below 92 %, the number says so (docs/coverage.md).
+  private static func caveat(p: Double, n: Double, _ method: ProportionInterval) -> String? { nil }
+
+  private static func absence(of cells: [Evidence.Cell]) -> Undefined {
+    switch Set(cells) {
+    case [.truePositive, .falseNegative]: .noPositives
+    case [.falsePositive, .trueNegative]: .noNegatives
+    case [.truePositive, .falsePositive]: .noFlagged
+    case [.falseNegative, .trueNegative]: .noUnflagged
+    case Set(Evidence.Cell.allCases): .noCases
+    default: .zeroDenominator("neither positives nor flagged cases")
+    }
+  }
+}
+
+extension Proportion {
+  func interval(_ method: ProportionInterval, tail: Double, reference: ReferenceDistribution) -> Interval {
+    guard reference != .normal, method != .wilson else {
+      return switch method {
+      case .wilson: wilson(tail: tail, reference: reference)
+      case .clopperPearson: clopperPearson(tail: tail)
+      case .jeffreys: jeffreys(tail: tail)
+      case .agrestiCoull: agrestiCoull(tail: tail)
+      }
+    }
+    // Korn, Graubard 1998: the effective sample size is scaled by the squared ratio of the quantiles.
+    let ratio = ReferenceDistribution.normal.upperQuantile(tail) / reference.upperQuantile(tail)
+    let scaled = Proportion(successes: successes * ratio * ratio, trials: trials * ratio * ratio)
+    return scaled.interval(method, tail: tail, reference: .normal)
+  }
+}
+
+extension TwoByTwo {
+  func count(_ cells: [Evidence.Cell]) -> Int { cells.reduce(0) { $0 + self[$1] } }
+
+  subscript(cell: Evidence.Cell) -> Int {
+    switch cell {
+    case .truePositive: truePositives
+    case .falsePositive: falsePositives
+    case .falseNegative: falseNegatives
+    case .trueNegative: trueNegatives
+    }
+  }
+}
+
+extension Evidence {
+  func table(at operatingPoint: Int) throws(Undefined) -> TwoByTwo {
+    guard tables.indices.contains(operatingPoint) else { throw .needsDecision }
+    return tables[operatingPoint]
+  }
+}

@@ -1,0 +1,127 @@
+internal import RealModule
+internal import Statistics
+
+/// Metrics that are functions of the four cells: each is one formula, whose gradient gives its variance.
+extension Measure {
+  /// A ratio on the log scale, undefined while a cell of its denominator is empty.
+  static func ratio(
+    _ scale: Scale, needs: KeyValuePairs<Evidence.Cell, String>,
+    _ formula: @escaping @Sendable (DualTable) -> Dual
+  ) -> Measure {
+    let needed = needs.map { ($0.key, $0.value) }
+    return Measure { (evidence, choices) throws(Undefined) -> Measurement in
+      let table = try evidence.classTable(at: choices.operatingPoint)
+      for (cell, reason) in needed where table[cell] == 0 { throw .zeroDenominator(reason) }
+      return delta(formula(DualTable(table)), scale, table, in: evidence, choices)
+    }
+  }
+
+  /// weight · (sensitivity + specificity) + offset: from the limits of the two rates where these are independent.
+  static func rateSum(weight: Double, offset: Double, scale: Scale) -> Measure {
+    Measure { (evidence, choices) throws(Undefined) -> Measurement in
+      let table = try evidence.classTable(at: choices.operatingPoint)
+      let dual = DualTable(table)
+      let value = weight * (dual.sensitivity + dual.specificity) + offset
+      guard evidence.clusters == nil else { return delta(value, scale, table, in: evidence, choices) }
+      let sensitivity = Proportion(successes: table.truePositives, trials: table.positives)
+      let falsePositiveRate = Proportion(successes: table.falsePositives, trials: table.negatives)
+      return Measurement(
+        value: value.value,
+        limits: { tail in
+          Difference.interval(
+            sensitivity.value,
+            sensitivity.interval(choices.proportionInterval, tail: tail, reference: .normal),
+            minus: falsePositiveRate.value,
+            falsePositiveRate.interval(choices.proportionInterval, tail: tail, reference: .normal)
+          ).mapped { weight * ($0 + 1) + offset }
+        }, method: "mover-\(choices.proportionInterval.rawValue)",
+        variance: variance(value, table, in: evidence, choices),
+        support: evidence.support(of: table))
+    }
+  }
+
+  /// Matthews' correlation, on Fisher's z scale.
+  static let correlation = Measure { (evidence, choices) throws(Undefined) -> Measurement in
+    let table = try evidence.classTable(at: choices.operatingPoint)
+    guard table.flagged > 0 else { throw .noFlagged }
+    guard table.unflagged > 0 else { throw .noUnflagged }
+    let t = DualTable(table)
+    let margins =
+      (t.truePositives + t.falsePositives) * t.positives * t.negatives * (t.trueNegatives + t.falseNegatives)
+    let value =
+      (t.truePositives * t.trueNegatives - t.falsePositives * t.falseNegatives) / margins.squareRoot()
+    return delta(value, .fisher, table, in: evidence, choices)
+  }
+
+  enum Predictive: Sendable { case positive, negative }
+
+  /// PPV or NPV: a proportion of the (un)flagged at the cohort's own prevalence, else by Bayes' rule from sensitivity and
+  /// specificity, on the logit scale (Mercaldo, Lau, Zhou 2007, doi:10.1002/sim.2677).
+  static func predictiveValue(_ which: Predictive) -> Measure {
+    let own: Measure =
+      switch which {
+      case .positive: .proportion([.truePositive], of: [.truePositive, .falsePositive])
+      case .negative: .proportion([.trueNegative], of: [.trueNegative, .falseNegative])
+      }
+    return Measure { (evidence, choices) throws(Undefined) -> Measurement in
+      guard let prevalence = choices.prevalence else { return try own.take(evidence, choices) }
+      let table = try evidence.classTable(at: choices.operatingPoint)
+      let t = DualTable(table)
+      let (right, wrong) =
+        switch which {
+        case .positive: (prevalence * t.sensitivity, (1 - prevalence) * (1 - t.specificity))
+        case .negative: ((1 - prevalence) * t.specificity, prevalence * (1 - t.sensitivity))
+        }
+      guard right.value + wrong.value > 0 else { throw which == .positive ? .noFlagged : .noUnflagged }
+      return delta(right / (right + wrong), .logit, table, in: evidence, choices)
+    }
+  }
+
+  /// An estimate whose variance is its gradient over the cells: Σ g² n for independent cases, by patient otherwise.
+  private static func delta(
+    _ dual: Dual, _ scale: Scale, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices
+  ) -> Measurement {
+    let variance = variance(dual, table, in: evidence, choices)
+    let reference = evidence.clusters.map { evidence.reference($0) } ?? .normal
+    let limits = Measurement.wald(dual.value, scale, variance: variance ?? 0, reference: reference)
+    let designEffect = evidence.clusters == nil ? nil : variance.map { $0 / independent(dual, table) }
+    return Measurement(
+      value: dual.value, limits: limits, method: "\(scale)-delta", variance: variance,
+      influence: terms(dual, choices), support: evidence.support(of: table),
+      designEffect: limits == nil ? nil : designEffect,
+      caveat: limits == nil ? "no interval at the edge of the range" : nil)
+  }
+
+  private static func independent(_ dual: Dual, _ table: TwoByTwo) -> Double {
+    let counts = SIMD4(
+      Double(table.truePositives), Double(table.falsePositives), Double(table.falseNegatives),
+      Double(table.trueNegatives))
+    return (dual.gradient * dual.gradient * counts).sum()
+  }
+
+  private static func variance(
+    _ dual: Dual, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices
+  ) -> Double? {
+    guard let clusters = evidence.clusters else { return independent(dual, table) }
+    guard clusters.patients.count > 1 else { return nil }
+    return evidence.clusteredVariance(terms(dual, choices), clusters)
+  }
+
+  private static func terms(_ dual: Dual, _ choices: Choices) -> [Evidence.Term] {
+    Evidence.Cell.allCases.map { cell in
+      Evidence.Term(
+        column: .cell(cell, operatingPoint: choices.operatingPoint), weight: dual.gradient[cell.rawValue])
+    }
+  }
+}
+
+extension Evidence {
+  /// The 2×2 table where both classes are present.
+  func classTable(at operatingPoint: Int) throws(Undefined) -> TwoByTwo {
+    let table = try table(at: operatingPoint)
+    guard table.cases > 0 else { throw .noCases }
+    guard table.positives > 0 else { throw .noPositives }
+    guard table.negatives > 0 else { throw .noNegatives }
+    return table
+  }
+}
