@@ -47,7 +47,7 @@ import Testing
     for shift in [-8.0, -4, 0, 4, 8] {
       let scores = (0..<400).map { _ in min(0.999, max(0.001, random.uniform())) }
       let truth = scores.enumerated().map { index, score in
-        index % 40 == 0 ? shift > 0 : score + shift / 20 > 0.5
+        index % 20 == 0 ? index % 40 == 0 : score + shift / 20 > 0.5
       }
       guard truth.contains(true), truth.contains(false) else { continue }
       let fit = try LogisticRecalibration(

@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func infinitiesAndZeros() {
-    let values = [0, -0.0, .infinity, -.infinity, 1e-310, -1e-310, 0.5]
+    let values = [0, -0.0, .infinity, -.infinity, 1e-300, -1e-300, 0.5]
     #expect(RadixOrder.ascending(values) == [3, 5, 0, 1, 4, 6, 2])
   }
 }

@@ -11,14 +11,16 @@ for (i in 1:8) {
   other <- round(plogis(qlogis(s) + rnorm(m + n)), 4)
   lp <- qlogis(s); g1 <- glm(y ~ lp, family = binomial, control = list(epsilon = 1e-14, maxit = 100))
   g0 <- glm(y ~ offset(lp), family = binomial, control = list(epsilon = 1e-14, maxit = 100))
+  # glm's own standard errors are those of the step before the last; these are at the maximum.
+  se <- function(X, eta) sqrt(diag(solve(t(X) %*% (X * as.vector(plogis(eta) * plogis(-eta))))))
   group <- rep(c("a", "b"), length.out = m + n)
   ra <- roc(y[group == "a"], s[group == "a"], direction = "<", levels = c(0, 1), quiet = TRUE)
   rb <- roc(y[group == "b"], s[group == "b"], direction = "<", levels = c(0, 1), quiet = TRUE)
   t <- suppressWarnings(roc.test(ra, rb, method = "delong", paired = FALSE))
   sets[[i]] <- list(label = y, score = s, auc = as.numeric(auc(r)), variance = var(r, method = "delong"),
     group = group, unpaired = list(statistic = unname(t$statistic), df = unname(t$parameter), p = t$p.value),
-    slope = list(intercept = unname(coef(g1)[1]), slope = unname(coef(g1)[2]), se = unname(summary(g1)$coef[, 2])),
-    intercept = list(value = unname(coef(g0)), se = summary(g0)$coef[1, 2]))
+    slope = list(intercept = unname(coef(g1)[1]), slope = unname(coef(g1)[2]), se = unname(se(cbind(1, lp), g1$linear.predictors))),
+    intercept = list(value = unname(coef(g0)), se = se(cbind(rep(1, m + n)), g0$linear.predictors)))
 }
 pv <- c(.001, .008, .039, .041, .042, .06, .074, .205, .212, .216, .041)
 out <- list(versions = list(R = R.version.string, pROC = as.character(packageVersion("pROC"))), sets = sets,
