@@ -44,6 +44,12 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "CoverageSupport", dependencies: ["Statistics", "Validation"], path: "Tests/CoverageSupport",
+      swiftSettings: strict),
+    .executableTarget(
+      name: "CoverageStudy", dependencies: ["CoverageSupport", "Statistics", "Validation"],
+      path: "Tests/CoverageStudy", swiftSettings: strict),
     tests(of: "StatisticsTests", ["Statistics", "TestSupport"]),
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
   ],

@@ -43,7 +43,11 @@ public enum ReferenceDistribution: Hashable, Sendable {
   public func upperQuantile(_ tail: Double) -> Double {
     switch self {
     case .normal: -equipoise_normal_quantile(tail)
-    case .student(let degreesOfFreedom): -equipoise_student_quantile(degreesOfFreedom, tail)
+    case .student(let degreesOfFreedom):
+      // With few degrees of freedom the quantile of a tiny tail leaves the range of doubles: farther than all data.
+      ReferenceDistribution.farthest(-equipoise_student_quantile(degreesOfFreedom, tail))
     }
   }
+
+  private static func farthest(_ quantile: Double) -> Double { abs(quantile) < 1e100 ? quantile : 1e100 }
 }

@@ -32,7 +32,7 @@ public enum Inversion {
 
   /// The largest tail in (0, ½] at which the interval still passes the goal; 0 when it never does.
   private static func touchingTail(_ passes: (Double) -> Bool) -> Double {
-    var low = Double.log(1e-300)
+    var low = Double.log(1e-200)
     var high = Double.log(0.5)
     guard passes(.exp(low)) else { return 0 }
     guard !passes(.exp(high)) else { return 0.5 }
