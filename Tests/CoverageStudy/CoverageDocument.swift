@@ -121,7 +121,13 @@ struct CoverageDocument {
           var (inside, left, right) = (0.0, 0.0, 0.0)
           for (successes, interval) in intervals.enumerated() {
             let mass = Binomial.mass(successes, trials: n, probability: p)
-            if p < interval.lower { left += mass } else if p > interval.upper { right += mass } else { inside += mass }
+            if p < interval.lower {
+              left += mass
+            } else if p > interval.upper {
+              right += mass
+            } else {
+              inside += mass
+            }
           }
           let isInside = Double(n) * min(p, 1 - p) >= 5
           let mark = !isInside ? "·" : name == "Wilson" && !(0.92...0.98).contains(inside) ? "‼" : ""
@@ -137,7 +143,9 @@ struct CoverageDocument {
 
   private func name(_ quantity: Quantity) -> String {
     let metric = Metric.named(quantity.metric)?.name ?? quantity.metric
-    if let prevalence = quantity.prevalence { return "\(metric) at a stated prevalence of \(number(prevalence))" }
+    if let prevalence = quantity.prevalence {
+      return "\(metric) at a stated prevalence of \(number(prevalence))"
+    }
     switch quantity.gapAcross {
     case "group": return "\(metric): gap between groups of patients"
     case "view": return "\(metric): gap between views of the same patients"

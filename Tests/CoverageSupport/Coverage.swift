@@ -81,7 +81,8 @@ public struct Quantity: Hashable, Sendable {
   /// The fewest events in expectation; of a gap, on the smaller side.
   public func expectedEvents(in scenario: Scenario) -> Double {
     let events = scenario.expectedEvents(of: prevalence == nil ? metric : "lr_positive")
-    return gapAcross == "group" || (gapAcross == "view" && scenario.imagesPerPatient == 1) ? events / 2 : events
+    return gapAcross == "group" || (gapAcross == "view" && scenario.imagesPerPatient == 1)
+      ? events / 2 : events
   }
 }
 

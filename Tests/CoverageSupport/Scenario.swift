@@ -16,7 +16,8 @@ public struct Scenario: Hashable, Sendable {
   public let sensitivity: Double
 
   public init(
-    patients: Int, imagesPerPatient: Int, correlation: Double, prevalence: Double, auc: Double, sensitivity: Double
+    patients: Int, imagesPerPatient: Int, correlation: Double, prevalence: Double, auc: Double,
+    sensitivity: Double
   ) {
     self.patients = patients
     self.imagesPerPatient = imagesPerPatient
@@ -143,7 +144,8 @@ public struct Scenario: Hashable, Sendable {
     let n = Double(patients)
     let (positives, negatives) = (n * prevalence, n * (1 - prevalence))
     let cells = [
-      positives * sensitivity, positives * (1 - sensitivity), negatives * specificity, negatives * (1 - specificity),
+      positives * sensitivity, positives * (1 - sensitivity), negatives * specificity,
+      negatives * (1 - specificity),
     ]
     func least(_ places: [Int]) -> Double { places.map { cells[$0] }.min() ?? 0 }
     switch metric {
