@@ -27,6 +27,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
+    .systemLibrary(name: "CRename"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -38,12 +39,16 @@ let package = Package(
     .executableTarget(
       name: "EquipoiseCLI",
       dependencies: [
-        "Statistics", "Validation", "Ingestion", "Exchange", "Reporting",
+        "Statistics", "Validation", "Ingestion", "Exchange", "Reporting", "CRename",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
+    tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "ArchitectureTests", ["TestSupport"]),
+    tests(of: "CommandTests", ["TestSupport", "EquipoiseCLI"]),
+    tests(of: "ExchangeTests", ["Exchange", "Validation", "Statistics"]),
     .target(
       name: "CoverageSupport", dependencies: ["Statistics", "Validation"], path: "Tests/CoverageSupport",
       swiftSettings: strict),

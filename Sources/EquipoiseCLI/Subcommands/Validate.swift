@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import Exchange
+internal import Glibc
+internal import Ingestion
+internal import Reporting
+internal import Statistics
+internal import Validation
+
+struct Validate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Evaluates a cohort as a plan says, judges it, and writes study, rows and report.",
+    discussion: """
+      Writes study.json, rows.csv, report.html, plan.yaml, manifest.json and SHA256SUMS into one folder, which \
+      appears whole or not at all.
+
+      EXAMPLE
+        equipoise validate plan.yaml --cases 'site-a/*.csv.gz' --out Reports/site-a
+      """)
+
+  @Argument(help: "The plan (YAML).", completion: .file(extensions: ["yaml", "yml"]))
+  var plan: String
+
+  @Option(
+    parsing: .upToNextOption,
+    help: "Files of cases, or globs, in place of the plan's; relative to the working folder.",
+    completion: .file())
+  var cases: [String] = []
+
+  @Option(help: "The folder for the results (default: Reports/<study id>).", completion: .directory)
+  var out: String?
+
+  @Flag(help: "Say nothing but errors, and show no cell of the data in them.")
+  var quiet = false
+
+  @Option(help: "Threads to use (default: one per processor). The results do not depend on it.")
+  var threads: Int?
+
+  @Flag(help: "Keep the results that are replaced, beside the new ones.")
+  var replace = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), expected a number from 1 to 1024")
+    }
+  }
+
+  func run() throws {
+    let text = try TextFile.read(plan)
+    let plan = try refusing { () throws(DocumentErrors) in try PlanFile.read(text, file: self.plan) }
+    let place = out ?? "Reports/\(plan.id)"
+    let bundle = try Bundle(at: place, keepingOld: replace)
+    let progress = Progress(stages: 3, isQuiet: quiet)
+    defer { progress.finish() }
+
+    progress.begin("reading the cases")
+    let workers = Workers.threads(threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let ingested = try read(plan.cohort, using: workers, progress)
+    progress.begin("evaluating")
+    let study = try evaluated(ingested.cohort, following: plan, using: workers)
+    progress.begin("writing the results")
+    let results = Results(
+      of: study, planText: text, inputs: ingested.inputs,
+      command: ["equipoise", "validate", Folder.name(of: self.plan)])
+    try bundle.write(results.files)
+    progress.finish()
+
+    if !quiet { Words.say(VerdictTable(study: study).text + "\n\nReport: \(place)/report.html") }
+    throw ExitCode(ExitStatus(study.verdict).rawValue)
+  }
+
+  /// The plan's cases, relative to the plan; or those of `--cases`, relative to the working folder.
+  private func read(
+    _ definition: CohortDefinition, using workers: Workers, _ progress: Progress
+  ) throws(Failure) -> IngestedCohort {
+    do throws(InputErrors) {
+      return try readCohort(
+        definition, from: cases.isEmpty ? definition.cases : cases,
+        relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "", workers: workers
+      ) { done, total in progress.advance(to: Double(done) / Double(max(1, total))) }
+    } catch {
+      progress.finish()
+      throw Failure(error, hidingCells: quiet)
+    }
+  }
+
+  private func evaluated(
+    _ cohort: Cohort, following plan: AnalysisPlan, using workers: Workers
+  ) throws(Failure) -> Study {
+    do throws(PlanError) {
+      return try Study(of: cohort, following: plan, using: workers)
+    } catch {
+      throw Failure(error, plan: self.plan)
+    }
+  }
+}

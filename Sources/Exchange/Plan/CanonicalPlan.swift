@@ -1,0 +1,221 @@
+public import Validation
+
+/// A plan as text that depends on its content alone: comments, order and style of the YAML change nothing, defaults
+/// are filled in. Its two halves are hashed apart.
+public struct CanonicalPlan: Sendable {
+  /// What is promised: study, device, models and operating points, attributes and levels, subgroups, analysis, criteria.
+  public let protocolText: String
+  /// Where it stands in the files: paths, columns and raw values.
+  public let mappingText: String
+
+  public init(_ plan: AnalysisPlan) {
+    var writer = JSONWriter()
+    plan.writeProtocol(to: &writer)
+    protocolText = writer.text
+    writer = JSONWriter()
+    plan.cohort.writeMapping(to: &writer)
+    mappingText = writer.text
+  }
+}
+
+extension AnalysisPlan {
+  fileprivate func writeProtocol(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("analysis", writeAnalysis)
+      writer.member("attributes") { $0.array(cohort.attributes) { $1.writePromise(to: &$0) } }
+      writer.member("criteria") { $0.array(criteria) { $1.write(to: &$0) } }
+      writer.member("device") { device.write(to: &$0) }
+      writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
+      writer.member("sampling", cohort.sampling.rawValue)
+      writer.member("study") {
+        $0.object {
+          $0.member("id", id)
+          $0.member("title", title)
+        }
+      }
+      writer.member("subgroups") {
+        $0.array(subgroups) { writer, names in writer.array(names) { $0.value($1) } }
+      }
+    }
+  }
+
+  private func writeAnalysis(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("confidence", confidence)
+      writer.member("gaps", gaps.rawValue)
+      writer.member("indeterminate", outputRule.rawValue)
+      writer.member("intervals") {
+        $0.object {
+          $0.member("auc", aucInterval.rawValue)
+          $0.member("proportion", proportionInterval.rawValue)
+        }
+      }
+      writer.member("metrics", metrics)
+      writer.member("multiplicity", multiplicity.rawValue)
+      writer.member("prevalence", prevalences)
+      writer.member("reference_groups") { writer in
+        writer.object { writer in
+          for (attribute, level) in referenceGroups.sorted(by: { $0.key < $1.key }) {
+            writer.member(attribute, level)
+          }
+        }
+      }
+      writer.member("seed") { $0.raw(String(seed)) }
+      writer.member("smallest_subgroup") {
+        $0.object {
+          $0.member("negatives", smallestSubgroup.negatives)
+          $0.member("positives", smallestSubgroup.positives)
+        }
+      }
+    }
+  }
+}
+
+extension Device? {
+  fileprivate func write(to writer: inout JSONWriter) {
+    guard let device = self else { return writer.null() }
+    writer.object {
+      $0.member("intended_use", device.intendedUse)
+      $0.member("kind", device.kind)
+      $0.member("manufacturer", device.manufacturer)
+      $0.member("name", device.name)
+      $0.member("version", device.version)
+    }
+  }
+}
+
+extension Criterion {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      switch evidence {
+      case .lowerBound(let goal): writer.member("at_least", goal)
+      case .upperBound(let goal): writer.member("at_most", goal)
+      case .interval: break
+      }
+      writer.member("id", id)
+      writer.member("metric", metric)
+      writer.member("model", model)
+      writer.member("scope", writeScope)
+      writer.member("when_not_assessable", whenNotAssessable.rawValue)
+      if case .interval(let margin) = evidence { writer.member("within", margin) }
+    }
+  }
+
+  private func writeScope(to writer: inout JSONWriter) {
+    switch scope {
+    case .overall: writer.value("overall")
+    case .gap(let attribute): writer.object { $0.member("gap_across", attribute) }
+    case .group(let subgroup): subgroup.write(to: &writer)
+    case .everySubgroup(let dimensions):
+      guard let dimensions else { return writer.value("every_subgroup") }
+      writer.object {
+        $0.member("every_subgroup_of") {
+          $0.array(dimensions) { writer, names in writer.array(names) { $0.value($1) } }
+        }
+      }
+    }
+  }
+}
+
+extension ModelDefinition {
+  /// What of a model is promised: its name, whether it delivers decisions, and its operating points.
+  fileprivate func writePromise(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("delivers_decision", decision != nil)
+      writer.member("higher_means", direction.rawValue)
+      writer.member("name", name)
+      writer.member("operating_points") {
+        $0.array(operatingPoints) { writer, point in
+          writer.object {
+            $0.member("name", point.name)
+            $0.member("threshold", point.threshold)
+          }
+        }
+      }
+      writer.member("probability", isProbability)
+    }
+  }
+}
+
+extension AttributeDefinition {
+  fileprivate func writePromise(to writer: inout JSONWriter) {
+    writer.object { writer in
+      switch levels {
+      case .asRecorded: writer.member("levels", "as-recorded")
+      case .bands(let edges): writer.member("bands", edges)
+      case .named(let levels): writer.member("levels", levels.map(\.name))
+      }
+      writer.member("name", name)
+    }
+  }
+}
+
+extension CohortDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("attributes") { $0.array(attributes) { $1.writeMapping(to: &$0) } }
+      writer.member("case", caseColumn)
+      writer.member("cases", cases)
+      writer.member("date", date?.column)
+      writer.member("missing", missing)
+      writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
+      writer.member("patient", patientColumn)
+      writer.member("reference") {
+        $0.object {
+          $0.member("column", reference.column)
+          $0.member("equivocal", reference.equivocal)
+          $0.member("negative") { $0.valueOrNull(reference.negative) }
+          $0.member("positive", reference.positive)
+        }
+      }
+    }
+  }
+}
+
+extension ModelDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("decision", decision?.column)
+      writer.member("indeterminate", indeterminate)
+      writer.member("name", name)
+      writer.member("negative") { $0.valueOrNull(decision?.negative) }
+      writer.member("positive") { $0.valueOrNull(decision?.positive) }
+      writer.member("score", score)
+    }
+  }
+}
+
+extension AttributeDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("column", column)
+      writer.member("name", name)
+      if case .named(let levels) = levels {
+        writer.member("values") {
+          $0.array(levels) { writer, level in writer.array(level.values) { $0.value($1) } }
+        }
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func valueOrNull(_ values: [String]?) {
+    guard let values else { return null() }
+    array(values) { $0.value($1) }
+  }
+}
+
+extension Subgroup {
+  /// `{"sex":"Female"}`; a missing attribute's level is null.
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      for term in terms.sorted(by: { $0.attribute < $1.attribute }) {
+        switch term.level {
+        case .named(let name): writer.member(term.attribute, name)
+        case .unknown: writer.member(term.attribute) { $0.null() }
+        }
+      }
+    }
+  }
+}

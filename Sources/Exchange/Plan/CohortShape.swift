@@ -1,0 +1,116 @@
+internal import Validation
+
+/// The keys of a plan's `cohort:` section.
+extension Section {
+  static let cohort = Section(
+    "cohort",
+    [
+      Key(
+        "cases", .texts,
+        "Files of cases: a path, a list or a glob, relative to the plan. --cases overrides it.",
+        required: true),
+      Key("case", .text, "The column that names a case; without it the row number does."),
+      Key(
+        "patient", .text, "The column that names a patient; given, every interval is clustered by patient."),
+      Key(
+        "date", .either([.text, .section(date)]),
+        "The column of dates (ISO 8601 or DICOM YYYYMMDD), as a name or as {column: …}."),
+      Key("reference", .section(reference), "The reference standard.", required: true),
+      Key("models", .list(of: .section(model), atLeast: 1), "The models under test.", required: true),
+      Key(
+        "missing", .texts,
+        "Cells that mean \"missing\", exact after trimming. Default: empty, NA, N/A, NULL, null, None, <NA>."),
+      Key("attributes", .map(of: .section(attribute)), "Attributes by which cases are stratified, by name."),
+      Key(
+        "sampling", .choice(Sampling.allCases.map(\.rawValue)),
+        "How the cases were drawn. Default consecutive. With enriched, criteria that depend on prevalence are refused."
+      ),
+    ], later: ["join", "format", "unit", "findings", "exclude", "weight", "verified"])
+
+  private static let date = Section(
+    "date", [Key("column", .text, "The column.", required: true)], later: ["format", "missing"])
+
+  private static let reference = Section(
+    "reference",
+    [
+      Key("column", .text, "The column.", required: true),
+      Key("positive", .texts, "Values that mean positive.", required: true),
+      Key(
+        "negative", .texts,
+        "Values that mean negative. Default: the one other value; a third value is refused."),
+      Key("equivocal", .section(equivocal), "Values that decide neither way."),
+    ], later: ["missing"])
+
+  private static let equivocal = Section(
+    "equivocal",
+    [
+      Key("values", .texts, "The values.", required: true),
+      Key(
+        "count_as", .choice(["excluded"], later: ["positive", "negative"]),
+        "excluded: counted in the flow, not analysed."),
+    ])
+
+  private static let model = Section(
+    "a model",
+    [
+      Key("name", .text, "The model's name.", required: true),
+      Key("score", .text, "The column of scores."),
+      Key("threshold", .number(.any), "A case is flagged when its score is at or beyond it."),
+      Key(
+        "operating_points", .list(of: .section(operatingPoint), atLeast: 1),
+        "Several thresholds by name, in place of threshold."),
+      Key("probability", .flag, "The score is a predicted probability. Default false."),
+      Key("indeterminate", .section(indeterminate), "Values that mean that the model gave no output."),
+      Key(
+        "higher_means", .choice(ScoreDirection.allCases.map(\.rawValue)),
+        "What a higher score speaks for. Default positive."),
+      Key("decision", .text, "The column of delivered decisions; given, it is what is judged."),
+      Key("positive", .texts, "Values of the decision that mean flagged."),
+      Key(
+        "negative", .texts,
+        "Values of the decision that mean not flagged. Default: the one other value."),
+    ], later: ["scale", "missing"])
+
+  private static let operatingPoint = Section(
+    "an operating point",
+    [
+      Key("name", .text, "Its name.", required: true),
+      Key("threshold", .number(.any), "A case is flagged when its score is at or beyond it.", required: true),
+      Key("primary", .flag, "The one that headline rows and criteria use. Default: the first."),
+    ])
+
+  private static let indeterminate = Section(
+    "indeterminate", [Key("values", .texts, "The values.", required: true)], later: ["column"])
+
+  private static let attribute = Section(
+    "an attribute",
+    [
+      Key("column", .text, "The column.", required: true),
+      Key(
+        "bands", .either([.choice(AgeBands.allCases.map(\.rawValue)), .list(of: .number(.any), atLeast: 1)]),
+        "Ascending edges at which a number is cut, [18, 45, 65, 75], or a set of age bands: "
+          + AgeBands.allCases.map(\.inWords).joined(separator: ", ") + "."),
+      Key(
+        "levels", .map(of: .texts),
+        "Names of levels, each with the values that mean it; any other value is refused."),
+      Key("scheme", .choice(["as-recorded"], later: ["omb-2024", "omb-1997", "ons-2021"]), "As recorded."),
+    ], later: ["separator", "missing"])
+}
+
+/// Bands of age by name, in years.
+enum AgeBands: String, CaseIterable {
+  case decade
+  /// Paediatric to 21 and older adults in two steps, as the FDA's guidance on devices has them, in whole years.
+  case fda
+  case screeningMammography = "screening-mammography"
+
+  var edges: [Double] {
+    switch self {
+    case .decade: [10, 20, 30, 40, 50, 60, 70, 80, 90]
+    case .fda: [2, 12, 18, 22, 45, 65, 75, 85]
+    case .screeningMammography: [40, 50, 60, 70]
+    }
+  }
+
+  var inWords: String { "\(rawValue) (\(edges.map { String(Int($0)) }.joined(separator: ", ")))" }
+}

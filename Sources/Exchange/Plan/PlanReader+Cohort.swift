@@ -1,0 +1,159 @@
+internal import Validation
+
+extension PlanReader {
+  mutating func cohort(_ node: YAML?) -> CohortDefinition {
+    let missing = node?["missing"]?.texts ?? CohortDefinition.defaultMissing
+    let date = node?["date"].flatMap { $0.text ?? $0["column"]?.text }
+    let reference = self.reference(node?["reference"], missing: missing)
+    let models = self.models(node?["models"], missing: missing, referenceColumn: reference.column)
+    let cases = node?["cases"]
+    if let cases, cases.texts.isEmpty || cases.texts.contains("") {
+      findings.note("\"cases\" names no file", at: cases.place)
+    }
+    return CohortDefinition(
+      cases: cases?.texts ?? [], caseColumn: node?["case"]?.text, patientColumn: node?["patient"]?.text,
+      date: date.map(DateColumn.init), reference: reference, models: models, missing: missing,
+      attributes: attributes(node?["attributes"], missing: missing),
+      sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+  }
+
+  private mutating func reference(_ node: YAML?, missing: [String]) -> ReferenceColumn {
+    let equivocal = node?["equivocal"]?["values"]
+    refuseShared([node?["positive"], node?["negative"], equivocal], missing: missing)
+    return ReferenceColumn(
+      column: node?["column"]?.text ?? "", positive: node?["positive"]?.texts ?? [],
+      negative: node?["negative"]?.texts, equivocal: equivocal?.texts ?? [])
+  }
+
+  // MARK: Models
+
+  private mutating func models(_ node: YAML?, missing: [String], referenceColumn: String)
+    -> [ModelDefinition]
+  {
+    guard let node else { return [] }
+    refuseRepeats(node.items.compactMap { $0["name"] })
+    return node.items.map { model($0, missing: missing, referenceColumn: referenceColumn) }
+  }
+
+  private mutating func model(_ node: YAML, missing: [String], referenceColumn: String) -> ModelDefinition {
+    let score = node["score"]
+    let decision = node["decision"]
+    if score == nil && decision == nil {
+      findings.note("a model needs a column: \"score\", \"decision\" or both", at: node.place)
+    }
+    for column in [score, decision] {
+      if let column, !referenceColumn.isEmpty, column.text == referenceColumn {
+        findings.note("\"\(referenceColumn)\" is the column of the reference standard", at: column.place)
+      }
+    }
+    if score == nil {
+      refuse(["threshold", "operating_points", "probability", "higher_means"], of: node, "score")
+    }
+    if decision == nil { refuse(["positive", "negative"], of: node, "decision") }
+    if let decision, node["positive"] == nil {
+      findings.note("\"decision\" needs \"positive\": the values that mean flagged", at: decision.place)
+    }
+    let isProbability = node["probability"]?.flag ?? false
+    if isProbability, let direction = node["higher_means"], direction.text == "negative" {
+      findings.note("a probability is that of being positive; it cannot mean negative", at: direction.place)
+    }
+    let indeterminate = node["indeterminate"]?["values"]
+    refuseShared([node["positive"], node["negative"], indeterminate], missing: missing)
+    return ModelDefinition(
+      name: node["name"]?.text ?? "", score: score?.text,
+      decision: decision?.text.map {
+        DecisionColumn(
+          column: $0, positive: node["positive"]?.texts ?? [], negative: node["negative"]?.texts)
+      },
+      operatingPoints: operatingPoints(of: node, isProbability: isProbability), isProbability: isProbability,
+      direction: node["higher_means"]?.text.flatMap(ScoreDirection.init) ?? .higherMeansPositive,
+      indeterminate: indeterminate?.texts ?? [])
+  }
+
+  /// Keys that mean nothing without another one.
+  private mutating func refuse(_ keys: [String], of node: YAML, _ needed: String) {
+    for entry in node.entries where keys.contains(entry.key) {
+      findings.note("\"\(entry.key)\" needs \"\(needed)\"", at: entry.place)
+    }
+  }
+
+  /// The primary one first.
+  private mutating func operatingPoints(of node: YAML, isProbability: Bool) -> [OperatingPoint] {
+    if let threshold = node["threshold"] {
+      if let several = node["operating_points"] {
+        findings.note("\"threshold\" and \"operating_points\" exclude each other", at: several.place)
+      }
+      return [point(named: "threshold", at: threshold, isProbability: isProbability)]
+    }
+    guard let list = node["operating_points"] else { return [] }
+    let nodes = list.items
+    refuseRepeats(nodes.compactMap { $0["name"] })
+    if nodes.count > UInt16.bitWidth {
+      findings.note("\(nodes.count) operating points; at most \(UInt16.bitWidth) are read", at: list.place)
+    }
+    var points = nodes.map { node in
+      point(
+        named: node["name"]?.text ?? "", at: node["threshold"] ?? node, isProbability: isProbability)
+    }
+    let primaries = nodes.indices.filter { nodes[$0]["primary"]?.flag == true }
+    for extra in primaries.dropFirst() {
+      findings.note("only one operating point is primary", at: nodes[extra].place)
+    }
+    if let primary = primaries.first { points.insert(points.remove(at: primary), at: 0) }
+    return points
+  }
+
+  private mutating func point(named name: String, at node: YAML, isProbability: Bool) -> OperatingPoint {
+    let threshold = node.number ?? 0
+    if isProbability, !(0...1).contains(threshold) {
+      findings.note(
+        "threshold is \(threshold), expected a number between 0 and 1 (the score is a probability)",
+        at: node.place)
+    }
+    return OperatingPoint(name: name, threshold: threshold)
+  }
+
+  // MARK: Attributes
+
+  private mutating func attributes(_ node: YAML?, missing: [String]) -> [AttributeDefinition] {
+    (node?.entries ?? []).map { entry in
+      if let levels = entry.value["levels"], entry.value["bands"] != nil {
+        findings.note("\"bands\" and \"levels\" exclude each other", at: levels.place)
+      }
+      return AttributeDefinition(
+        name: entry.key, column: entry.value["column"]?.text ?? "",
+        levels: levels(of: entry.value, missing: missing))
+    }
+  }
+
+  private mutating func levels(of node: YAML, missing: [String]) -> AttributeDefinition.Levels {
+    if let levels = node["levels"] {
+      refuseShared(levels.entries.map(\.value), missing: missing)
+      return .named(levels.entries.map { NamedLevel(name: $0.key, values: $0.value.texts) })
+    }
+    guard let bands = node["bands"] else { return .asRecorded }
+    if let preset = bands.text.flatMap(AgeBands.init) { return .bands(preset.edges) }
+    let edges = bands.items.compactMap(\.number)
+    for (index, item) in bands.items.enumerated().dropFirst() where index < edges.count {
+      if edges[index] <= edges[index - 1] {
+        findings.note(
+          "bands are not ascending: \(item.text ?? "") follows a larger or equal edge", at: item.place)
+      }
+    }
+    return .bands(edges)
+  }
+
+  /// A value means one thing: it may stand in one of the lists only, and not among the tokens for "missing".
+  private mutating func refuseShared(_ lists: [YAML?], missing: [String]) {
+    var seen: Set<String> = []
+    for item in lists.compactMap({ $0 }).flatMap(\.items) {
+      guard let text = item.text else { continue }
+      let value = YAML.number(text).map { "\($0)" } ?? text
+      if missing.contains(text) {
+        findings.note("\"\(text)\" already means missing (cohort.missing)", at: item.place)
+      } else if !seen.insert(value).inserted {
+        findings.note("\"\(text)\" has two meanings here", at: item.place)
+      }
+    }
+  }
+}

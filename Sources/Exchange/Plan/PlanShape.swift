@@ -1,0 +1,123 @@
+internal import Validation
+
+/// Every key of a plan that this version reads, with its meaning; and by name those of the contract that it lacks.
+extension Section {
+  static let plan = Section(
+    "the plan",
+    [
+      Key("study", .section(study), "What this study is called.", required: true),
+      Key("device", .section(device), "The device under test, as it stands on the report's cover."),
+      Key("cohort", .section(cohort), "Where the cases stand and what their columns mean.", required: true),
+      Key(
+        "subgroups", .list(of: .texts),
+        "Dimensions to stratify by: one attribute each, or several for an intersection. Default: every attribute by itself."
+      ),
+      Key("analysis", .section(analysis), "How estimates are made."),
+      Key(
+        "criteria", .list(of: .section(criterion)), "Acceptance criteria, fixed before the results are seen."),
+    ], later: ["monitoring", "compare", "report", "archive", "populations", "exclude"])
+
+  private static let study = Section(
+    "study",
+    [
+      Key(
+        "id", .text, "Letters, digits, dots, dashes and underscores; names the folder of the results.",
+        required: true),
+      Key("title", .text, "One line; default: the id."),
+    ])
+
+  private static let device = Section(
+    "device",
+    [
+      Key("name", .text, "The device's name."),
+      Key("version", .text, "The version that was tested."),
+      Key("manufacturer", .text, "Who makes it."),
+      Key("kind", .text, "Its kind, for example cadt, cade, cadx."),
+      Key("intended_use", .text, "The intended use, in words."),
+    ],
+    later: [
+      "model_name", "release_date", "udi_di", "srn", "product_code", "regulation", "mdr_class", "nmpa_class",
+      "ai_act_role", "submission_type", "predicate", "architecture", "training_cutoff", "weights_sha256",
+      "tested_equals_released", "difference_assessment", "type",
+    ])
+
+  private static let analysis = Section(
+    "analysis",
+    [
+      Key(
+        "confidence", .number(NumberRange(least: 0.5, most: 1, isOpen: true)),
+        "Confidence level of every interval, two-sided. Default 0.95."),
+      Key("intervals", .section(intervals), "How intervals are made."),
+      Key(
+        "metrics", .either([.choice(["default"]), .list(of: .metric, atLeast: 1)]),
+        "\"default\" or a list of metric ids; a criterion adds its own. See: equipoise metrics."),
+      Key(
+        "reference_groups", .map(of: .text),
+        "For each attribute the level that its other groups are compared with; \"complement\" (the default) compares each with all others."
+      ),
+      Key("smallest_subgroup", .section(smallestSubgroup), "Below it a group is shown and decides nothing."),
+      Key(
+        "indeterminate", .choice(OutputRule.allCases.map(\.rawValue)),
+        "How a failed or indeterminate output is taken for verdicts. Default worst_case: as an error."),
+      Key(
+        "prevalence", .either([.number(.openShare), .list(of: .number(.openShare))]),
+        "Prevalences at which PPV and NPV are stated besides the cohort's own."),
+      Key(
+        "gaps", .choice(GapChoice.allCases.map(\.rawValue)),
+        "Which differences between groups are computed: marginal (of one-attribute groups, the default), all, none."
+      ),
+      Key(
+        "multiplicity", .choice(Multiplicity.allCases.map(\.rawValue)),
+        "How success is claimed over several criteria. Default co-primary: success needs all."),
+      Key("seed", .integer(0 ... .max), "Of everything random. Default 20261121."),
+    ], later: ["bootstrap"])
+
+  private static let intervals = Section(
+    "intervals",
+    [
+      Key("proportion", .choice(ProportionInterval.allCases.map(\.rawValue)), "Default wilson."),
+      Key("auc", .choice(AUCInterval.allCases.map(\.rawValue)), "Default logit-delong."),
+    ])
+
+  private static let smallestSubgroup = Section(
+    "smallest_subgroup",
+    [
+      Key("positives", .integer(0 ... .max), "Positives needed. Default 10."),
+      Key("negatives", .integer(0 ... .max), "Negatives needed. Default 10."),
+    ])
+
+  private static let criterion = Section(
+    "a criterion",
+    [
+      Key("id", .text, "Its name in the results.", required: true),
+      Key("metric", .metric, "A metric id. See: equipoise metrics.", required: true),
+      Key(
+        "scope", .either([.choice(["overall", "every_subgroup", "gap"]), .map(of: .text)]),
+        "Where it must hold: overall (the default), every_subgroup, gap (with across), or one group such as {sex: Female}."
+      ),
+      Key(
+        "of", .list(of: .texts, atLeast: 1),
+        "With every_subgroup: the dimensions; default all one-attribute ones."),
+      Key("across", .text, "With gap: the attribute whose groups are compared."),
+      Key(
+        "evidence", .choice(["lower_bound", "upper_bound", "interval"]),
+        "What decides: lower_bound with at_least, upper_bound with at_most, interval with within.",
+        required: true),
+      Key("at_least", .number(.any), "The lower limit must reach it."),
+      Key("at_most", .number(.any), "The upper limit must not exceed it."),
+      Key("within", .number(.positive), "The whole interval must lie inside ± this margin."),
+      Key("model", .text, "The one model that is judged; default every model."),
+      Key(
+        "when_not_assessable", .choice(Criterion.WhenNotAssessable.allCases.map(\.rawValue)),
+        "If some groups are too small and nothing else decides: inconclusive (default), or report."),
+    ], later: ["finding", "at", "power", "rationale"])
+}
+
+extension Shape {
+  static let metric = Shape.choice(
+    Metric.catalog.map(\.id),
+    later: [
+      "partial_auc", "average_precision", "sensitivity_at_specificity", "specificity_at_sensitivity", "ici",
+      "e50", "e90", "emax", "spiegelhalter_z", "hosmer_lemeshow", "net_benefit",
+    ])
+}

@@ -1,0 +1,34 @@
+import Exchange
+import Testing
+
+struct CanonicalPlanTests {
+  @Test func styleOrderAndCommentsChangeNothing() throws {
+    let one = try CanonicalPlan(PlanFile.read(Plans.minimal, file: "p"))
+    let other = try CanonicalPlan(
+      PlanFile.read(
+        """
+        # the same, in another hand
+        cohort:
+          models: [{score: "s", name: M, probability: false}]
+          cases: ["cases.csv"]
+          reference:
+            positive: ["1"]   # the label
+            column: 'label'
+        analysis: {seed: 20261121, confidence: 0.950, metrics: default}
+        study: {title: trial, id: trial}
+        criteria:
+        """, file: "p"))
+    #expect(one.protocolText == other.protocolText)
+    #expect(one.mappingText == other.mappingText)
+  }
+
+  @Test func promiseAndMappingAreApart() throws {
+    let base = try CanonicalPlan(PlanFile.read(Plans.full, file: "p"))
+    let moved = try CanonicalPlan(
+      PlanFile.read(Plans.full.replacing("case: case_id", with: "case: id"), file: "p"))
+    #expect(base.protocolText == moved.protocolText && base.mappingText != moved.mappingText)
+    let changed = try CanonicalPlan(
+      PlanFile.read(Plans.full.replacing("threshold: 0.8", with: "threshold: 0.7"), file: "p"))
+    #expect(base.protocolText != changed.protocolText && base.mappingText == changed.mappingText)
+  }
+}

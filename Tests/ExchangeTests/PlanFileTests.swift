@@ -1,0 +1,86 @@
+import Exchange
+import Testing
+import Validation
+
+struct PlanFileTests {
+  @Test func minimalPlanHasEveryDefault() throws {
+    let plan = try PlanFile.read(Plans.minimal, file: "plan.yaml")
+    #expect(plan.id == "trial" && plan.title == "trial")
+    #expect(plan.confidence == 0.95 && plan.metrics == Metric.defaults)
+    #expect(plan.cohort.missing == CohortDefinition.defaultMissing)
+    #expect(plan.cohort.models.map(\.name) == ["M"] && plan.criteria.isEmpty && plan.subgroups.isEmpty)
+  }
+
+  @Test func fullPlanIsRead() throws {
+    let plan = try PlanFile.read(Plans.full, file: "plan.yaml")
+    #expect(plan.device?.intendedUse == "Triage of chest radiographs")
+    #expect(plan.cohort.cases == ["a.csv", "more/*.csv.gz"])
+    #expect(plan.cohort.reference.positive == ["1"], "a number in quotes and without is the same text")
+    #expect(plan.cohort.reference.equivocal == ["-1"])
+    let model = plan.cohort.models[0]
+    #expect(model.operatingPoints.map(\.name) == ["rule-in", "rule-out"], "the primary one comes first")
+    #expect(model.isProbability && model.indeterminate == ["FAILED"])
+    #expect(plan.cohort.models[1].decisionNames == ["as delivered"])
+    #expect(plan.cohort.attributes.map(\.name) == ["age", "sex", "site"])
+    #expect(plan.cohort.attributes[0].levels == .bands([18, 45, 65, 75]))
+    #expect(
+      plan.subgroups == [["age"], ["sex"], ["age", "sex"]], "attributes in the order of their definition")
+    #expect(plan.referenceGroups == ["sex": "Male"])
+    #expect(plan.prevalences == [0.02, 0.05])
+    #expect(
+      plan.metrics == ["sensitivity", "false_negative_rate", "auc"], "catalogue order, criteria included")
+    #expect(
+      plan.criteria.map(\.scope) == [
+        .overall, .everySubgroup(of: [["age"], ["sex"]]), .gap(across: "sex"),
+        .group(Subgroup([.init("sex", .named("Female"))])),
+      ])
+    #expect(plan.criteria[2].evidence == .interval(within: 0.1))
+    #expect(plan.criteria[1].whenNotAssessable == .report)
+  }
+
+  @Test(arguments: Plans.refused)
+  func refusalNamesThePlace(_ refusal: Plans.Refusal) throws {
+    let error = #expect(throws: DocumentErrors.self) { try PlanFile.read(refusal.yaml, file: "plan.yaml") }
+    let lines = try #require(error).description.split(separator: "\n").map(String.init)
+    #expect(lines == refusal.lines.map { "plan.yaml:" + $0 })
+  }
+
+  @Test func allProblemsAreCollected() throws {
+    let yaml =
+      Plans.minimal.replacing("id: trial", with: "name: trial")
+      .replacing("score: s", with: "scoer: s") + "criterias: []\n"
+    let error = #expect(throws: DocumentErrors.self) { try PlanFile.read(yaml, file: "p") }
+    #expect(try #require(error).problems.count == 5)
+  }
+
+  @Test func aliasesStandForTheirValues() throws {
+    let yaml = Plans.minimal.replacing("positive: 1", with: "positive: &one [1]")
+      .replacing("score: s", with: "decision: d\n      positive: *one")
+    #expect(try PlanFile.read(yaml, file: "p").cohort.models[0].decision?.positive == ["1"])
+  }
+
+  /// Billions of values in a few hundred bytes, as values and as a key; a thousand brackets; a document that is too long.
+  @Test func bombsAreRefused() {
+    var bomb = "a: &a0 [x, x]\n"
+    for level in 1...7 { bomb += "b\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
+    let wide = bomb + "cases: [*a7, *a7]\n"
+    var deep = "a: &a0 [x, x]\n"
+    for level in 1...30 { deep += "b\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
+    let asKey = deep + "? *a30\n: 1\n"
+    let brackets = String(repeating: "[", count: 100_000)
+    let long = String(repeating: "# comment\n", count: 200_000)
+    for text in [wide, asKey, brackets, long, "", "---\n---\n", "a: b: c", "\u{0}", "? [a]\n: b"] {
+      #expect(throws: DocumentErrors.self) { try PlanFile.read(text, file: "p") }
+    }
+  }
+
+  @Test func bandsByName() throws {
+    for (name, first) in [("decade", 10.0), ("fda", 2), ("screening-mammography", 40)] {
+      let plan = try PlanFile.read(
+        Plans.minimal + "  attributes: {age: {column: age, bands: \(name)}}\n", file: "p")
+      guard case .bands(let edges) = plan.cohort.attributes[0].levels else { return #expect(Bool(false)) }
+      #expect(edges.first == first && edges == edges.sorted())
+      #expect(plan.subgroups == [["age"]], "by default every attribute is stratified by itself")
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import Testing
+
+/// Plans for the tests: good ones, and bad ones with the lines that must answer them.
+enum Plans {
+  static let minimal = """
+    study: {id: trial}
+    cohort:
+      cases: cases.csv
+      reference: {column: label, positive: 1}
+      models:
+        - name: M
+          score: s
+
+    """
+
+  static let full = """
+    study: {id: full, title: "A full plan"}
+    device: {name: D, version: "2.1", manufacturer: Maker, kind: cadt, intended_use: Triage of chest radiographs}
+    cohort:
+      cases: [a.csv, more/*.csv.gz]
+      case: case_id
+      patient: patient_id
+      date: {column: study_date}
+      reference: {column: label, positive: ["1"], negative: [0], equivocal: {values: [-1], count_as: excluded}}
+      models:
+        - name: A
+          score: score
+          probability: true
+          operating_points: [{name: rule-out, threshold: 0.2}, {name: rule-in, threshold: 0.8, primary: true}]
+          indeterminate: {values: [FAILED]}
+        - {name: B, decision: read, positive: [abnormal], negative: [normal]}
+      attributes:
+        age: {column: age, bands: [18, 45, 65, 75]}
+        sex: {column: sex, levels: {Female: [F, f], Male: M}}
+        site: {column: site, scheme: as-recorded}
+      sampling: random
+    subgroups: [[age], sex, [sex, age]]
+    analysis:
+      confidence: 0.9
+      intervals: {proportion: jeffreys, auc: delong}
+      metrics: [auc, sensitivity]
+      reference_groups: {sex: Male, age: complement}
+      smallest_subgroup: {positives: 5}
+      indeterminate: excluded
+      prevalence: [0.02, 0.05]
+      gaps: all
+      multiplicity: holm
+      seed: 7
+    criteria:
+      - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.8}
+      - {id: C2, metric: auc, model: A, scope: every_subgroup, of: [[age], [sex]], evidence: lower_bound, at_least: 0.75,
+         when_not_assessable: report}
+      - {id: C3, metric: sensitivity, scope: gap, across: sex, evidence: interval, within: 0.10}
+      - {id: C4, metric: false_negative_rate, scope: {sex: Female}, evidence: upper_bound, at_most: 0.2}
+
+    """
+
+  struct Refusal: Sendable, CustomTestStringConvertible {
+    let yaml: String
+    let lines: [String]
+    var testDescription: String { lines.first ?? "" }
+
+    init(_ yaml: String, _ lines: String...) {
+      self.yaml = yaml
+      self.lines = lines
+    }
+
+    /// The minimal plan with one text replaced, or with lines behind it.
+    init(replacing old: String, with new: String, _ lines: String...) {
+      yaml = Plans.minimal.replacing(old, with: new)
+      self.lines = lines
+    }
+
+    init(adding text: String, _ lines: String...) {
+      yaml = Plans.minimal + text
+      self.lines = lines
+    }
+
+    /// The full plan with one text replaced.
+    init(full old: String, with new: String, _ lines: String...) {
+      yaml = Plans.full.replacing(old, with: new)
+      self.lines = lines
+    }
+  }
+
+  static let refused: [Refusal] = [
+    // Keys
+    Refusal(adding: "  join: [{file: t.csv, on: id}]\n", "8:3: \"join\" is not in this version"),
+    Refusal(adding: "monitoring: {}\n", "8:1: \"monitoring\" is not in this version"),
+    Refusal(adding: "analysis: {bootstrap: {}}\n", "8:12: \"bootstrap\" is not in this version"),
+    Refusal(
+      replacing: "score: s", with: "score: s\n      scale: percent", "8:7: \"scale\" is not in this version"),
+    Refusal(
+      adding: "analysis: {confidense: 0.9}\n",
+      "8:12: \"confidense\" is no key of analysis; did you mean \"confidence\"?"),
+    Refusal(
+      adding: "  attributes: {eth: {column: e, scheme: omb-2024}}\n",
+      "8:41: \"omb-2024\" is not in this version"),
+    Refusal(replacing: "study: {id: trial}", with: "study: {}", "1:8: study lacks \"id\""),
+    Refusal(replacing: "id: trial", with: "id: trial, id: other", "1:9: the key \"id\" stands here twice"),
+    Refusal(
+      replacing: "positive: 1", with: "positive: 1, \"1\": a, 1: b",
+      "4:43: \"1\" is no key of reference; known: column, positive, negative, equivocal",
+      "4:51: the key \"1\" stands here twice"),
+    // Kinds and ranges
+    Refusal(
+      replacing: "id: trial", with: "id: ../up",
+      "1:13: study.id is \"../up\", expected at most 100 letters, digits, dots, dashes and underscores (it names a folder)"
+    ),
+    Refusal(
+      adding: "analysis: {confidence: 95}\n",
+      "8:24: \"confidence\" is \"95\", expected a number between 0.5 and 1 (neither included)"),
+    Refusal(
+      adding: "analysis: {confidence: nan}\n",
+      "8:24: \"confidence\" is \"nan\", expected a number between 0.5 and 1 (neither included)"),
+    Refusal(
+      adding: "analysis: {confidence: \"0.9\"}\n",
+      "8:24: \"confidence\" is \"0.9\", expected a number between 0.5 and 1 (neither included) without quotes"
+    ),
+    Refusal(
+      adding: "analysis: {gaps: marginl}\n",
+      "8:18: \"marginl\" is no choice for \"gaps\"; did you mean \"marginal\"?"),
+    Refusal(
+      adding: "subgroups: sex\n",
+      "8:12: \"subgroups\" is \"sex\", expected a list, each element a text or a list of texts"),
+    Refusal(
+      adding: "  attributes: {age: {column: age, bands: [45, 18]}}\n",
+      "8:47: bands are not ascending: 18 follows a larger or equal edge"),
+    Refusal(
+      replacing: "score: s", with: "score: s\n      probability: true\n      threshold: 50",
+      "9:18: threshold is 50.0, expected a number between 0 and 1 (the score is a probability)"),
+    Refusal(
+      replacing: "score: s", with: "threshold: 0.5",
+      "6:7: a model needs a column: \"score\", \"decision\" or both", "7:7: \"threshold\" needs \"score\""),
+    Refusal(
+      replacing: "score: s", with: "score: label", "7:14: \"label\" is the column of the reference standard"),
+    Refusal(
+      replacing: "positive: 1", with: "positive: [1, \"NA\"], negative: [1.0]",
+      "4:44: \"NA\" already means missing (cohort.missing)", "4:62: \"1.0\" has two meanings here"),
+    // Names
+    Refusal(
+      adding: "analysis: {metrics: [sensitivty]}\n",
+      "8:22: \"sensitivty\" is no choice for \"metrics\"; did you mean \"sensitivity\"?"),
+    Refusal(adding: "analysis: {metrics: [net_benefit]}\n", "8:22: \"net_benefit\" is not in this version"),
+    Refusal(adding: "subgroups: [[sex]]\n", "8:14: \"sex\" is no attribute"),
+    Refusal(
+      full: "sex: Male, age", with: "sex: Man, age",
+      "26:27: \"Man\" is no level of sex; known: Female, Male"),
+    Refusal(full: "model: A", with: "model: AA", "35:34: \"AA\" is no model; did you mean \"A\"?"),
+    Refusal(full: "id: C2", with: "id: C1", "35:10: \"C1\" stands here twice"),
+    // Criteria
+    Refusal(
+      full: "of: [[age], [sex]]", with: "of: [[site]]",
+      "35:65: [site] is not among the plan's subgroups: add \"- [site]\" there"),
+    Refusal(full: "across: sex, ", with: "", "37:42: scope gap needs \"across\": the attribute"),
+    Refusal(
+      full: "interval, within: 0.10", with: "lower_bound, at_least: 0",
+      "37:70: a gap is judged by evidence interval with \"within\""),
+    Refusal(
+      full: "at_most: 0.2", with: "at_most: 20",
+      "38:97: the goal of false_negative_rate is 20, expected a share of 1 (0.8, not 80)"),
+    Refusal(
+      full: "at_most: 0.2", with: "at_least: 0.2",
+      "38:75: evidence upper_bound needs \"at_most\"",
+      "38:88: \"at_least\" does not go with evidence upper_bound, which takes \"at_most\""),
+    Refusal(
+      full: "model: A, ", with: "",
+      "35:22: the model \"B\" has no auc: it gives decisions, not scores"),
+    Refusal(
+      full: "{id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.8}",
+      with:
+        "{id: C1, metric: ppv, evidence: lower_bound, at_least: 0.8}\n  - {id: C0, metric: brier, model: B, evidence: upper_bound, at_most: 0.1}",
+      "35:22: the model \"B\" has no brier: its score is not declared a probability"),
+    Refusal(
+      Plans.full.replacing("sampling: random", with: "sampling: enriched")
+        .replacing("id: C1, metric: sensitivity", with: "id: C1, metric: npv"),
+      "34:22: npv depends on prevalence and says nothing beyond an enriched cohort (cohort.sampling)"),
+    // YAML
+    Refusal(
+      "study: {id: trial",
+      "2:1: not valid YAML: while parsing a flow mapping, which began in line 1: did not find expected ',' or '}'"
+    ),
+    Refusal("study: *nobody", "1:8: not valid YAML: found undefined alias"),
+  ]
+}
