@@ -1,0 +1,76 @@
+internal import Validation
+
+/// A study as the sections read it: its rows found by key through one index, its groups in printed order.
+struct Evidence: Sendable {
+  let study: Study
+  let provenance: Provenance
+  /// Looked up, never iterated: its order is no one's business.
+  private let positions: [Row.Key: Int]
+  private let groupsByDimension: [[String]: [Subgroup]]
+  private let gapsByMetric: [GapKey: [Row]]
+
+  private struct GapKey: Hashable {
+    let model: String
+    let metric: String
+  }
+
+  init(_ study: Study, _ provenance: Provenance) {
+    self.study = study
+    self.provenance = provenance
+    var positions: [Row.Key: Int] = [:]
+    positions.reserveCapacity(study.rows.count)
+    var seen: Set<Subgroup> = []
+    var groups: [[String]: [Subgroup]] = [:]
+    var gaps: [GapKey: [Row]] = [:]
+    for (index, row) in study.rows.enumerated() {
+      positions[row.key] = index
+      if row.key.subgroupMinus != nil {
+        guard row.key.setting.isHeadline, row.key.outputs == .primary else { continue }
+        gaps[GapKey(model: row.key.model, metric: row.key.metric), default: []].append(row)
+      } else if !row.key.subgroup.isEveryone, seen.insert(row.key.subgroup).inserted {
+        groups[row.key.subgroup.attributes, default: []].append(row.key.subgroup)
+      }
+    }
+    self.positions = positions
+    groupsByDimension = groups
+    gapsByMetric = gaps
+  }
+
+  var plan: AnalysisPlan { study.plan }
+  var cohort: CohortSummary { study.cohort }
+  var models: [ModelDefinition] { plan.cohort.models }
+  /// Models are named beside their results only where there are several.
+  var hasSeveralModels: Bool { models.count > 1 }
+
+  func row(_ key: Row.Key) -> Row? { positions[key].map { study.rows[$0] } }
+
+  func row(
+    _ metric: String, of model: String, in subgroup: Subgroup = .everyone, at setting: Setting = .headline,
+    outputs: Row.Outputs = .primary
+  ) -> Row? {
+    row(Row.Key(model: model, subgroup: subgroup, metric: metric, setting: setting, outputs: outputs))
+  }
+
+  /// The groups of a dimension, in the order of the study's rows.
+  func groups(of dimension: [String]) -> [Subgroup] { groupsByDimension[dimension] ?? [] }
+
+  /// The differences between groups in one metric at its headline setting, in the order of the study's rows.
+  func gaps(in metric: String, of model: String) -> [Row] {
+    gapsByMetric[GapKey(model: model, metric: metric)] ?? []
+  }
+
+  func summary(of model: String) -> ModelSummary? { cohort.models.first { $0.name == model } }
+
+  func curve(_ kind: Curve.Kind, of model: String) -> Curve? {
+    study.curves.first { $0.kind == kind && $0.model == model && $0.subgroup.isEveryone }
+  }
+
+  var dimensions: [[String]] { plan.subgroups.filter { $0.count == 1 } }
+  var intersections: [[String]] { plan.subgroups.filter { $0.count > 1 } }
+
+  /// Of protocol, mapping and data, so that different evidence has a different id.
+  var reportID: String {
+    ([provenance.protocolHash, provenance.mappingHash] + provenance.inputs.prefix(1).map(\.sha256))
+      .map { String($0.prefix(8)) }.joined(separator: "-")
+  }
+}

@@ -1,0 +1,72 @@
+/// A table with caption, header cells with their scope, and notes.
+struct HTMLTable {
+  private let table: Table
+  private let anchor: String
+  /// Longer than this, a table may be cut between two pages (never within a line).
+  private static let longest = 28
+
+  init(_ table: Table, anchor: String) {
+    self.table = table
+    self.anchor = anchor
+  }
+
+  var text: String {
+    let length = table.lines.count > Self.longest ? " long" : ""
+    var text = "<div class=\"table\(length)\" id=\"\(anchor)\">\n"
+    text += "<div class=\"scroll\" role=\"region\" aria-labelledby=\"\(anchor)-caption\" tabindex=\"0\">\n<table>\n"
+    text += caption + head + "<tbody>\n"
+    for (index, line) in table.lines.enumerated() {
+      if line.style == .group, index > 0 { text += "</tbody>\n<tbody>\n" }
+      text += row(line)
+    }
+    text += "</tbody>\n</table>\n</div>\n"
+    text += table.notes.map { "<p class=\"table-note\">\(escaped($0))</p>\n" }.joined()
+    return text + "</div>\n"
+  }
+
+  private var caption: String {
+    let number = table.number.isEmpty ? "" : "<strong>\(table.number)</strong> "
+    let standing = table.standing.map { " <span class=\"standing\">\($0.rawValue)</span>" } ?? ""
+    return "<caption id=\"\(anchor)-caption\">\(number)\(escaped(table.caption))\(standing)</caption>\n"
+  }
+
+  private var head: String {
+    guard table.columns.contains(where: { $0.spanner != nil }) else {
+      return "<thead>\n<tr>" + table.columns.map { header($0) }.joined() + "</tr>\n</thead>\n"
+    }
+    var upper = ""
+    var index = 0
+    while index < table.columns.count {
+      let column = table.columns[index]
+      guard let spanner = column.spanner else {
+        upper += header(column, attributes: " rowspan=\"2\"")
+        index += 1
+        continue
+      }
+      let width = table.columns[index...].prefix { $0.spanner == spanner }.count
+      upper += "<th class=\"spanner\" scope=\"colgroup\" colspan=\"\(width)\"><span>\(escaped(spanner))</span></th>"
+      index += width
+    }
+    let lower = table.columns.filter { $0.spanner != nil }.map { header($0) }.joined()
+    return "<thead>\n<tr>\(upper)</tr>\n<tr>\(lower)</tr>\n</thead>\n"
+  }
+
+  private func header(_ column: Table.Column, attributes: String = "") -> String {
+    "<th class=\"\(column.alignment.rawValue)\" scope=\"col\"\(attributes)>\(escaped(column.title))</th>"
+  }
+
+  private func row(_ line: Table.Line) -> String {
+    guard line.style != .group else {
+      return
+        "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"\(table.columns.count)\">\(escaped(line.header))</th></tr>\n"
+    }
+    let note = line.note.map { "<span class=\"line-note\">\(escaped($0))</span>" } ?? ""
+    var text = line.style == .plain ? "<tr>" : "<tr class=\"\(line.style.rawValue)\">"
+    text += "<th scope=\"row\">\(escaped(line.header))\(note)</th>"
+    for (column, cell) in zip(table.columns.dropFirst(), line.cells) {
+      let classes = [column.alignment.rawValue, cell.isMuted ? "muted" : "", cell.isCode ? "code" : ""]
+      text += "<td class=\"\(classes.filter { !$0.isEmpty }.joined(separator: " "))\">\(escaped(cell.text))</td>"
+    }
+    return text + "</tr>\n"
+  }
+}

@@ -1,0 +1,72 @@
+public import Validation
+
+/// A study as a document: blocks in their printed order, numbered, and not yet in any format.
+///
+/// The same study gives the same report, byte for byte: nothing here reads a clock, a file or a random number.
+public struct Report: Sendable {
+  public let title: String
+  /// Derived from the hashes of plan and data; the same evidence has the same id.
+  public let id: String
+  public let verdict: Verdict
+  let cover: Cover
+  let blocks: [Block]
+
+  public init(on study: Study, provenance: Provenance) {
+    let evidence = Evidence(study, provenance)
+    title = study.plan.title
+    id = evidence.reportID
+    verdict = study.verdict
+    cover = Cover(evidence)
+    var numbering = Numbering()
+    var blocks: [Block] = []
+    for section in Section.catalog {
+      let body = section.blocks(evidence)
+      guard !body.isEmpty else { continue }
+      let heading = Block.heading(Heading(level: 2, text: section.title, anchor: section.anchor))
+      blocks += ([heading] + body).map { numbering.numbered($0) }
+    }
+    self.blocks = blocks
+  }
+
+  /// One self-contained page: inline style and figures, no script, no request.
+  public var html: String { HTMLPage(of: self).text }
+}
+
+/// Numbers headings (1, 1.1), tables (T1 …) and figures (F1 …) in reading order.
+private struct Numbering {
+  private var section = 0
+  private var subsection = 0
+  private var tables = 0
+  private var figures = 0
+
+  mutating func numbered(_ block: Block) -> Block {
+    switch block {
+    case .heading(var heading):
+      switch heading.level {
+      case 2:
+        section += 1
+        subsection = 0
+        heading.number = "\(section)"
+      case 3:
+        subsection += 1
+        heading.number = "\(section).\(subsection)"
+      default: break
+      }
+      return .heading(heading)
+    case .table(var table):
+      tables += 1
+      table.number = "T\(tables)"
+      return .table(table)
+    case .figure(let figure): return .figure(numbered(figure))
+    case .figures(let pair): return .figures(pair.map { numbered($0) })
+    case .paragraph, .list, .facts, .notice, .code: return block
+    }
+  }
+
+  private mutating func numbered(_ figure: Figure) -> Figure {
+    var figure = figure
+    figures += 1
+    figure.number = "F\(figures)"
+    return figure
+  }
+}

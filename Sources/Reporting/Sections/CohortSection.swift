@@ -1,0 +1,81 @@
+internal import Validation
+
+extension Section {
+  /// Who was studied: Table 1, and volume by month where cases are dated.
+  static let cohort = Section(anchor: "cohort", title: "Cohort") { evidence in
+    let cohort = evidence.cohort
+    var blocks: [Block] = [
+      .paragraph(
+        "Cases with a usable reference standard, by attribute. Missing values are a row of their own and are counted in every total."
+      ),
+      .table(CohortTable(cohort: cohort).table),
+    ]
+    if evidence.study.distributions.months.contains(where: { $0.month != nil }) {
+      blocks.append(.figure(months(evidence.study.distributions.months)))
+    }
+    return blocks
+  }
+
+  private static func months(_ months: [MonthCount]) -> Figure {
+    let undated = months.filter { $0.month == nil }.reduce(0) { $0 + $1.cases }
+    let note = undated > 0 ? "; \(counted(undated, "case")) without a date not drawn" : ""
+    let named = months.compactMap(\.month)
+    return Figure(
+      caption: "Cases by month\(note)",
+      description:
+        "Bars of the number of cases in each month from \(named.first ?? "") to \(named.last ?? ""), the reference-positive cases at the foot of each bar.",
+      drawing: MonthPlot(months: months).drawing,
+      data: Table(
+        "Cases by month", columns: [.text("Month"), .number("Cases"), .number("Positives")],
+        lines: months.map {
+          Table.Line(
+            $0.month ?? "(no date)", [Cell(NumberText.count($0.cases)), Cell(NumberText.count($0.positives))])
+        }))
+  }
+}
+
+private struct CohortTable {
+  let cohort: CohortSummary
+
+  var table: Table {
+    var lines = [line("All cases", cohort.cases, cohort.positives, style: .total)]
+    for attribute in cohort.attributes {
+      lines.append(.group(attribute.name))
+      if let numeric = attribute.numeric {
+        let text = [numeric.median, numeric.lowerQuartile, numeric.upperQuartile].map(Self.plain)
+        lines.append(
+          Table.Line("Median [IQR]", [Cell("\(text[0]) [\(text[1])–\(text[2])]"), "", ""]))
+      }
+      lines += attribute.levels.map {
+        line($0.level.label, $0.cases, $0.positives, style: $0.level == .unknown ? .muted : .plain)
+      }
+    }
+    return Table(
+      "Cases by attribute (Table 1)",
+      columns: [.text("Attribute"), .number("Cases, n (%)"), .number("Positive, n (%)"), .number("Negative, n")],
+      lines: lines,
+      notes: [
+        "Percentages of cases are of all cases; percentages of positives are of the cases in that row."
+          + (cohort.patients.map { " \(counted($0, "patient"))." } ?? "")
+      ])
+  }
+
+  private func line(_ name: String, _ cases: Int, _ positives: Int, style: Table.Line.Style) -> Table.Line {
+    Table.Line(
+      name,
+      [
+        Cell(count(cases, of: cohort.cases)), Cell(count(positives, of: cases)),
+        Cell(NumberText.count(cases - positives)),
+      ], style: style)
+  }
+
+  private func count(_ part: Int, of whole: Int) -> String {
+    guard whole > 0 else { return NumberText.count(part) }
+    return "\(NumberText.count(part)) (\(NumberText.percent(Double(part) / Double(whole))))"
+  }
+
+  /// One decimal unless the number is whole.
+  private static func plain(_ value: Double) -> String {
+    NumberText.fixed(value, decimals: value == value.rounded() ? 0 : 1)
+  }
+}

@@ -1,0 +1,78 @@
+internal import Statistics
+internal import Validation
+
+extension Section {
+  /// Where every case went; the numbers add up from box to box.
+  static let flow = Section(anchor: "flow", title: "Participant flow") { evidence in
+    let cohort = evidence.cohort
+    let flow = cohort.flow
+    let table = FlowTable(cohort: cohort)
+    var blocks: [Block] = [
+      .paragraph(
+        "\(counted(flow.read, "case")) \(flow.read == 1 ? "was" : "were") read. \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) were analysed. A missing reference standard is never taken as negative."
+      ),
+      .figure(
+        Figure(
+          caption: "Flow of cases through the study",
+          description:
+            "Boxes from \(counted(flow.read, "case")) read to \(NumberText.count(flow.analysed)) analysed, \(NumberText.count(cohort.positives)) of them reference positive and \(NumberText.count(cohort.negatives)) negative, and on to what each model said of them.",
+          drawing: FlowDiagram(cohort: cohort).drawing, data: table.path)),
+    ]
+    if cohort.models.contains(where: { $0.twoByTwo != nil }) { blocks.append(.table(table.outputs)) }
+    if !flow.unverified.isEmpty && flow.noReference + flow.equivocal > 0 {
+      blocks.append(.table(table.unverified))
+    }
+    return blocks
+  }
+}
+
+private struct FlowTable {
+  let cohort: CohortSummary
+
+  var path: Table {
+    let flow = cohort.flow
+    let steps = [
+      ("Cases read", flow.read), ("Left out: no reference standard", flow.noReference),
+      ("Left out: equivocal reference standard", flow.equivocal), ("Analysed", flow.analysed),
+      ("Reference positive", cohort.positives), ("Reference negative", cohort.negatives),
+    ]
+    return Table(
+      "Flow of cases", columns: [.text("Step"), .number("Cases")],
+      lines: steps.map { Table.Line($0.0, [Cell(NumberText.count($0.1))]) } + outputs.lines.flatMap { line in
+        zip(
+          ["flagged", "not flagged", "no output"], [0, 1, 2]
+        ).map { Table.Line("\(line.header), \($0.0)", [line.cells[$0.1]]) }
+      })
+  }
+
+  /// For each model and class: flagged + not flagged + no output = all.
+  var outputs: Table {
+    let lines = cohort.models.flatMap { model -> [Table.Line] in
+      guard let table = model.twoByTwo else { return [] }
+      return [
+        line("\(model.name): reference positive", table.truePositives, table.falseNegatives, model.failedPositives),
+        line("\(model.name): reference negative", table.falsePositives, table.trueNegatives, model.failedNegatives),
+      ]
+    }
+    return Table(
+      "What each model said of the analysed cases", standing: .prespecified,
+      columns: [
+        .text("Model and class"), .number("Flagged"), .number("Not flagged"), .number("No output"), .number("All"),
+      ],
+      lines: lines, notes: ["At the primary operating point. Each row adds up to all cases of its class."])
+  }
+
+  private func line(_ name: String, _ flagged: Int, _ cleared: Int, _ failed: Int) -> Table.Line {
+    Table.Line(name, [flagged, cleared, failed, flagged + cleared + failed].map { Cell(NumberText.count($0)) })
+  }
+
+  var unverified: Table {
+    Table(
+      "Cases left out for want of a reference standard, by what each model said of them",
+      columns: [.text("Model"), .number("Flagged"), .number("Not flagged"), .number("No output"), .number("All")],
+      lines: cohort.flow.unverified.map { line($0.model, $0.flagged, $0.unflagged, $0.failed) },
+      notes: [
+        "If cases were verified more often when flagged than when not, sensitivity and specificity are distorted."
+      ])
+  }
+}

@@ -1,0 +1,132 @@
+internal import Statistics
+internal import Validation
+
+extension Section {
+  /// Differences between groups, and what may be said of them.
+  static let gaps = Section(anchor: "gaps", title: "Gaps between groups") { evidence in
+    let models = evidence.models.enumerated().filter { _, model in
+      evidence.subgroupMetrics(of: model).contains { !evidence.gaps(in: $0.id, of: model.name).isEmpty }
+    }
+    guard !models.isEmpty else {
+      return evidence.plan.subgroups.isEmpty
+        ? [] : [.paragraph("The plan asks for no comparison between groups.")]
+    }
+    return [.paragraph(introduction(evidence))]
+      + models.flatMap { index, model in
+        let heading = Block.heading(Heading(level: 3, text: model.name, anchor: "gaps-\(index + 1)"))
+        return (evidence.hasSeveralModels ? [heading] : []) + GapResults(evidence: evidence, model: model).blocks
+      }
+  }
+
+  private static func introduction(_ evidence: Evidence) -> String {
+    let alpha = NumberText.p(1 - evidence.plan.confidence)
+    let hasMargin = evidence.plan.criteria.contains {
+      if case .interval = $0.evidence { true } else { false }
+    }
+    let margin =
+      hasMargin
+      ? " Groups are called similar only where the whole interval lies within the margin that the plan fixed."
+      : " The plan fixes no margin within which groups would count as similar, so that is never said here."
+    return
+      "Each group is compared with all others of its attribute whose value is known, or with the group that the plan names. A difference counts as shown where its interval excludes zero and its p, adjusted for all comparisons of its family, is at most \(alpha).\(margin) “Not enough cases to say” is neither a difference nor its absence."
+  }
+}
+
+/// The differences of one model.
+private struct GapResults {
+  let evidence: Evidence
+  let model: ModelDefinition
+
+  private var suffix: String { evidence.hasSeveralModels ? ": \(model.name)" : "" }
+
+  private var metrics: [(metric: Metric, rows: [Row])] {
+    evidence.subgroupMetrics(of: model).map { ($0, evidence.gaps(in: $0.id, of: model.name)) }
+      .filter { !$0.rows.isEmpty }
+  }
+
+  var blocks: [Block] {
+    [.table(table)] + metrics.flatMap { forests(of: $0.metric, $0.rows) }.map { .figure($0) }
+  }
+
+  private var table: Table {
+    var lines: [Table.Line] = []
+    for (metric, rows) in metrics {
+      lines.append(.group(metric.name + (metric.style == .percentage ? ", percentage points" : "")))
+      lines += rows.map { line($0, metric) }
+    }
+    let families = metrics.flatMap(\.rows).compactMap { $0.test?.family }
+    var seen: Set<String> = []
+    let named = families.filter { seen.insert($0).inserted }
+    let family = named.isEmpty ? "" : " Families of the adjusted p: \(named.enumeration(atMost: 6))."
+    return Table(
+      "Differences between groups\(suffix)", standing: evidence.standing(of: metrics.flatMap(\.rows)),
+      columns: [
+        .text("Comparison"), .number("Difference"), .number("\(levelText(evidence.plan.confidence)) interval"),
+        .number("p"), .number("Adjusted p"), .text("Reading"),
+      ], lines: lines,
+      notes: [
+        "Differences in the other measures stand in rows.csv.\(family)"
+      ])
+  }
+
+  private func line(_ row: Row, _ metric: Metric) -> Table.Line {
+    let reading = evidence.reading(of: row)
+    let estimate = row.estimate
+    let cells: [Cell] = [
+      Cell(estimate.map { metric.style.difference($0.value) } ?? "–"),
+      Cell(estimate?.interval.map(metric.style.difference) ?? "–"),
+      Cell(row.test.map { NumberText.p($0.p) } ?? "–"),
+      Cell(row.test?.pAdjusted.map(NumberText.p) ?? "–"), Cell(reading.words(in: metric.style)),
+    ]
+    return Table.Line(
+      row.comparison, note: row.key.subgroup.attributes.joined(separator: " × "), cells,
+      style: row.isAssessable ? .plain : .muted)
+  }
+
+  private func forests(of metric: Metric, _ rows: [Row]) -> [Figure] {
+    let parts = rows.chunks(of: SubgroupResults.linesOfAFigure)
+    return parts.enumerated().map { index, part in
+      let which = parts.count > 1 ? ", part \(index + 1) of \(parts.count)" : ""
+      return forest(of: metric, part, caption: "Differences in \(metric.name.sentenceCase)\(suffix)\(which)")
+    }
+  }
+
+  private func forest(of metric: Metric, _ rows: [Row], caption: String) -> Figure {
+    let margins = rows.map {
+      evidence.margin(for: metric.id, of: model.name, across: $0.key.subgroup.attributes)
+    }
+    let margin = margins.compactMap { $0 }.min()
+    let lines = rows.map { row in
+      ForestPlot.Line(
+        label: row.comparison, estimate: row.estimate, positives: row.support.positives,
+        negatives: row.support.negatives, isAssessable: row.isAssessable, text: text(of: row, metric))
+    }
+    let plot = ForestPlot(
+      lines: lines, style: metric.style, reference: .init(value: 0, label: "no difference"), goals: [],
+      margin: margin, limits: nil, axisTitle: "Difference (interval)", isDifference: true)
+    let band =
+      margin.map { " The grey band is the margin of ±\(metric.style.plainDifference($0))\(metric.style.differenceUnit)\(margins.contains { $0 == nil } ? ", which the plan sets for some of these groups" : "")." }
+      ?? ""
+    return Figure(
+      caption: caption + "." + band,
+      description:
+        "Forest plot of \(counted(rows.count, "difference")) in \(metric.name.sentenceCase) between groups with \(levelText(evidence.plan.confidence)) intervals; the dashed line is no difference.\(band)",
+      drawing: plot.drawing,
+      data: Table(
+        caption, standing: evidence.standing(of: rows),
+        columns: [.text("Comparison"), .number("Difference (interval)"), .text("Reading")],
+        lines: rows.map {
+          Table.Line(
+            $0.comparison, [Cell(text(of: $0, metric)), Cell(evidence.reading(of: $0).words(in: metric.style))])
+        }))
+  }
+
+  private func text(of row: Row, _ metric: Metric) -> String {
+    switch row.result {
+    case .undefined(let reason): "undefined: \(reason)"
+    case .estimated(let estimate):
+      metric.style.difference(estimate.value)
+        + (estimate.interval.map { " (\(metric.style.difference($0)))" } ?? " (no interval)")
+    }
+  }
+}

@@ -1,0 +1,117 @@
+internal import Validation
+
+extension Section {
+  /// How every number was made: generated from the plan, naming what was used and nothing else.
+  static let methods = Section(anchor: "methods", title: "Methods") { evidence in
+    let methods = MethodWords(evidence: evidence)
+    let metrics = evidence.plan.metrics.compactMap(Metric.named)
+    return methods.paragraphs.map { .paragraph($0) } + [
+      .table(
+        Table(
+          "Measures of this study",
+          columns: [.text("Measure"), .text("Definition"), .text("Interval"), .text("Reference")],
+          lines: metrics.map { metric in
+            Table.Line(
+              metric.name, note: metric.formula,
+              [
+                Cell("\(metric.definition) \(metric.assumptions)"), Cell(metric.intervalText),
+                Cell(metric.reference),
+              ])
+          }))
+    ]
+  }
+}
+
+private struct MethodWords {
+  let evidence: Evidence
+  private var plan: AnalysisPlan { evidence.plan }
+
+  var paragraphs: [String] {
+    [design, operatingPoints, intervals, clustering, failures, subgroups, comparisons, judgement]
+      .filter { !$0.isEmpty }
+  }
+
+  private var design: String {
+    let reference = plan.cohort.reference
+    let equivocal = reference.equivocal.isEmpty ? "" : " Equivocal values were counted and left out of the analysis."
+    return
+      "Cases form a \(plan.cohort.sampling.rawValue) sample. The reference standard is the column “\(reference.column)”, positive where it reads \(reference.positive.map { "“\($0)”" }.enumeration).\(equivocal) Cases without a reference standard were counted, by output, and never taken as negative."
+  }
+
+  private var operatingPoints: String {
+    plan.cohort.models.map { model in
+      guard model.decision == nil else { return "\(model.name) was judged by its delivered decisions." }
+      guard !model.operatingPoints.isEmpty else { return "\(model.name) has no operating point; its score was judged." }
+      let sign = model.direction == .higherMeansPositive ? "≥" : "≤"
+      let points = model.operatingPoints.map { "\($0.name) (score \(sign) \(thresholdText($0.threshold)))" }
+      return
+        "\(model.name) flags a case at the operating point \(points.enumeration)\(points.count > 1 ? ", the first being primary" : "")."
+    }.joined(separator: " ") + " Operating points and the direction of scores stand in the plan."
+  }
+
+  private var intervals: String {
+    let proportion =
+      switch plan.proportionInterval {
+      case .wilson: "Wilson's score method"
+      case .clopperPearson: "the exact method of Clopper and Pearson"
+      case .jeffreys: "Jeffreys' method"
+      case .agrestiCoull: "the method of Agresti and Coull"
+      }
+    let auc =
+      switch plan.aucInterval {
+      case .logitDeLong: "DeLong's variance on the logit scale"
+      case .deLong: "DeLong's variance"
+      }
+    let hasAUC = plan.metrics.contains("auc") ? ", those of AUC from \(auc)" : ""
+    return
+      "All intervals are two-sided at \(levelText(plan.confidence)). Those of proportions follow \(proportion)\(hasAUC); the table below names every other. What cannot be computed is called undefined with its reason and is never replaced by a number. The seed of the study is \(plan.seed)."
+  }
+
+  private var clustering: String {
+    guard let column = plan.cohort.patientColumn else {
+      return "The plan names no patient column; cases were taken as independent."
+    }
+    return
+      "Intervals and tests allow for several cases of one patient (column “\(column)”): proportions through the effective sample size, AUC by Obuchowski's variance, the rest by sums of influence within patients."
+  }
+
+  private var failures: String {
+    "In the main results a failed or indeterminate output \(plan.outputRule.words); where there are any, the results under the other rules stand beside it."
+  }
+
+  private var subgroups: String {
+    guard !plan.subgroups.isEmpty else { return "" }
+    let dimensions = plan.subgroups.map { $0.joined(separator: " × ") }
+    return
+      "Results are given by \(dimensions.enumeration). Groups below \(plan.smallestSubgroup.positives) positives or \(plan.smallestSubgroup.negatives) negatives are marked not assessable. Cases with a missing attribute form a row of their own."
+  }
+
+  private var comparisons: String {
+    guard !plan.subgroups.isEmpty, plan.gaps != .none else { return "" }
+    let references = plan.subgroups.filter { $0.count == 1 }.compactMap { dimension -> String? in
+      guard let attribute = dimension.first, let group = plan.referenceGroups[attribute], group != "complement"
+      else { return nil }
+      return "\(attribute): \(group)"
+    }
+    let against =
+      references.isEmpty
+      ? "with the known cases outside it"
+      : "with the reference group of the plan (\(references.joined(separator: "; "))), otherwise with the known cases outside it"
+    let scope = plan.gaps == .all ? "Every group, intersections included," : "Every group of one attribute"
+    return
+      "\(scope) is compared \(against), never with a total that contains it. The p of a difference is two-sided and belongs to the test that its interval inverts; it is adjusted within its family, which the table of gaps names. A claim of likeness needs a margin of the plan; a large p is none."
+  }
+
+  private var judgement: String {
+    guard !plan.criteria.isEmpty else { return "" }
+    let claim =
+      switch plan.multiplicity {
+      case .coPrimary: "Success needs every criterion, each at the full level"
+      case .holm: "Criteria are claimed one by one, with Holm's adjustment"
+      case .hochberg: "Criteria are claimed one by one, with Hochberg's adjustment"
+      case .fixedSequence: "Criteria are claimed in the plan's order, up to the first that is not met"
+      }
+    return
+      "A criterion is met if the deciding limit of its interval reaches the goal, not met if the whole interval lies on the wrong side, and inconclusive otherwise. \(claim)."
+  }
+}

@@ -1,0 +1,119 @@
+internal import Statistics
+internal import Validation
+
+extension Section {
+  /// The study on one page, in words.
+  static let summary = Section(anchor: "summary", title: "Summary") { evidence in
+    let summary = Summary(evidence: evidence)
+    var blocks: [Block] = [.paragraph(summary.whatWasTested)]
+    for model in evidence.models { blocks += summary.results(of: model) }
+    let gaps = evidence.models.flatMap { summary.gaps(of: $0) }
+    blocks.append(
+      .list(evidence.models.flatMap { summary.weakestGroups(of: $0) } + gaps + summary.unassessable))
+    let limitations = Limitations(evidence).sentences.prefix(5)
+    blocks.append(.paragraph(limitations.count == 1 ? "The main limitation:" : "The main limitations:"))
+    blocks.append(.list(Array(limitations)))
+    return blocks
+  }
+}
+
+private struct Summary {
+  let evidence: Evidence
+
+  var whatWasTested: String {
+    let cohort = evidence.cohort
+    let models = evidence.models.map(\.name)
+    let patients = cohort.patients.map { " of \(counted($0, "patient"))" } ?? ""
+    let sampling = evidence.plan.cohort.sampling.rawValue
+    return
+      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested on \(counted(cohort.cases, "case"))\(patients) (\(sampling) sample): \(counted(cohort.positives, "case")) (\(share(cohort.positives, of: cohort.cases))) positive and \(NumberText.count(cohort.negatives)) (\(share(cohort.negatives, of: cohort.cases))) negative by the reference standard."
+  }
+
+  func results(of model: ModelDefinition) -> [Block] {
+    let estimates = evidence.headlines.compactMap { metric -> String? in
+      guard let row = evidence.row(metric.id, of: model.name), evidence.missing(metric, of: model.name) == nil
+      else { return nil }
+      return "\(metric.name.sentenceCase) \(metric.style.text(row.result))"
+    }
+    guard !estimates.isEmpty else { return [] }
+    let point = model.decisionNames.first.map { name in
+      model.decision == nil ? " at the operating point “\(name)”" : ""
+    }
+    let level = levelText(evidence.plan.confidence)
+    let sentence = "\(model.name)\(point ?? ""): \(estimates.enumeration) (\(level) intervals in brackets)."
+    return ([sentence] + naturalFrequencies(of: model)).map { .paragraph($0) }
+  }
+
+  /// At the cohort's own prevalence, unless its sampling says that this is no one's; else at those the plan states.
+  private func naturalFrequencies(of model: ModelDefinition) -> [String] {
+    let cohort = evidence.cohort
+    let sampling = evidence.plan.cohort.sampling
+    let own = cohort.cases > 0 ? Double(cohort.positives) / Double(cohort.cases) : nil
+    let isRepresentative = sampling == .consecutive || sampling == .random
+    let prevalence = isRepresentative ? own : evidence.plan.prevalences.first ?? own
+    guard let prevalence, let sensitivity = evidence.row("sensitivity", of: model.name)?.estimate,
+      let specificity = evidence.row("specificity", of: model.name)?.estimate
+    else { return [] }
+    let people = cohort.patients.map { $0 < cohort.cases } ?? false ? "cases" : "people"
+    let frequencies = NaturalFrequencies(
+      prevalence: prevalence, sensitivity: sensitivity.value, specificity: specificity.value)
+    let place = prevalence == own ? "this cohort's prevalence" : "a prevalence"
+    let caution =
+      prevalence == own && !isRepresentative
+      ? " This holds in this test set only: it was not sampled as patients come." : ""
+    return [
+      "Of \(NumberText.count(frequencies.total)) \(people) scanned at \(place) of \(NumberText.percent(prevalence)), \(NumberText.count(frequencies.withCondition)) have the condition: the model flags \(NumberText.count(frequencies.flaggedWithCondition)) of them and misses \(NumberText.count(frequencies.missed)). Of the \(NumberText.count(frequencies.withoutCondition)) without it, \(NumberText.count(frequencies.flaggedWithoutCondition)) are flagged all the same and \(NumberText.count(frequencies.clearedWithoutCondition)) are not.\(caution)"
+    ]
+  }
+
+  /// By the lower limit, among groups with enough cases.
+  func weakestGroups(of model: ModelDefinition) -> [String] {
+    evidence.headlines.compactMap { metric in
+      guard metric.direction == .higherIsBetter else { return nil }
+      let rows = evidence.dimensions.flatMap { evidence.groups(of: $0) }
+        .compactMap { evidence.row(metric.id, of: model.name, in: $0) }
+        .filter { $0.isAssessable && $0.estimate?.interval != nil }
+      let weakest = rows.min { lowerLimit(of: $0) < lowerLimit(of: $1) }
+      guard rows.count > 1, let weakest else { return nil }
+      let attribute = weakest.key.subgroup.attributes.first ?? ""
+      return
+        "\(prefix(model))Lowest lower limit of \(metric.name.sentenceCase) among \(rows.count) assessable groups: \(weakest.key.subgroup.label) (\(attribute)), \(metric.style.text(weakest.result)). The lowest of many looks low partly by chance."
+    }
+  }
+
+  private func lowerLimit(of row: Row) -> Double { row.estimate?.interval?.lower ?? row.estimate?.value ?? 0 }
+
+  func gaps(of model: ModelDefinition) -> [String] {
+    let rows = evidence.subgroupMetrics(of: model).flatMap { evidence.gaps(in: $0.id, of: model.name) }
+    guard !rows.isEmpty else { return [] }
+    let shown = rows.filter { evidence.reading(of: $0).showsDifference }
+    guard !shown.isEmpty else {
+      return [
+        "\(prefix(model))In \(counted(rows.count, "comparison")) of groups, no difference was shown after adjustment; this does not show that there is none."
+      ]
+    }
+    let sentences = shown.prefix(6).compactMap { row -> String? in
+      guard let metric = Metric.named(row.key.metric) else { return nil }
+      return prefix(model) + GapSentence(row: row, metric: metric, reading: evidence.reading(of: row)).text
+    }
+    let more = shown.count - sentences.count
+    return sentences + (more > 0 ? ["\(prefix(model))\(counted(more, "further difference")) shown: see the section on gaps."] : [])
+  }
+
+  var unassessable: [String] {
+    let groups = evidence.dimensions.flatMap { evidence.groups(of: $0) }.filter { group in
+      evidence.models.contains { evidence.isUnassessable(group, for: $0) } && !group.hasUnknown
+    }
+    guard !groups.isEmpty else { return [] }
+    let names = groups.map { "\($0.label) (\($0.attributes.joined(separator: ", ")))" }
+    return ["Not assessable, for too few cases: \(names.enumeration(atMost: 8))."]
+  }
+
+  private func prefix(_ model: ModelDefinition) -> String {
+    evidence.hasSeveralModels ? "\(model.name): " : ""
+  }
+
+  private func share(_ part: Int, of whole: Int) -> String {
+    NumberText.percent(whole == 0 ? 0 : Double(part) / Double(whole))
+  }
+}

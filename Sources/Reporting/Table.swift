@@ -1,0 +1,74 @@
+/// A table with header cells: its first column names the lines.
+struct Table: Sendable {
+  let caption: String
+  /// Nil for a table that holds no result.
+  let standing: Standing?
+  let columns: [Column]
+  let lines: [Line]
+  let notes: [String]
+  var number = ""
+
+  init(
+    _ caption: String, standing: Standing? = nil, columns: [Column], lines: [Line], notes: [String] = []
+  ) {
+    self.caption = caption
+    self.standing = standing
+    self.columns = columns
+    self.lines = lines
+    self.notes = notes
+  }
+
+  /// Whether its results were asked for before the data were seen.
+  enum Standing: String, Sendable { case prespecified, exploratory }
+
+  struct Column: Sendable {
+    let title: String
+    /// A heading above this column and its neighbours of the same spanner.
+    let spanner: String?
+    let alignment: Alignment
+
+    enum Alignment: String, Sendable { case leading, trailing }
+
+    static func text(_ title: String, under spanner: String? = nil) -> Column {
+      Column(title: title, spanner: spanner, alignment: .leading)
+    }
+    static func number(_ title: String, under spanner: String? = nil) -> Column {
+      Column(title: title, spanner: spanner, alignment: .trailing)
+    }
+  }
+
+  struct Line: Sendable {
+    let header: String
+    /// Small print under the header, such as "not assessable".
+    let note: String?
+    let cells: [Cell]
+    let style: Style
+
+    /// `group` heads the lines below it and has no cells.
+    enum Style: String, Sendable { case plain, group, total, muted }
+
+    init(_ header: String, note: String? = nil, _ cells: [Cell], style: Style = .plain) {
+      self.header = header
+      self.note = note
+      self.cells = cells
+      self.style = style
+    }
+    static func group(_ header: String) -> Line { Line(header, [], style: .group) }
+  }
+}
+
+struct Cell: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+  let text: String
+  /// Printed grey: it decides nothing.
+  let isMuted: Bool
+  /// A hash or a path: printed in a fixed pitch, broken anywhere.
+  let isCode: Bool
+
+  init(_ text: String, isMuted: Bool = false, isCode: Bool = false) {
+    self.text = text
+    self.isMuted = isMuted
+    self.isCode = isCode
+  }
+  init(stringLiteral text: String) { self.init(text) }
+  static let empty = Cell("")
+}

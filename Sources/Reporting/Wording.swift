@@ -1,0 +1,152 @@
+internal import Statistics
+internal import Validation
+
+/// The report's controlled words. Every phrase that judges a number stands here.
+extension Verdict {
+  var words: String {
+    switch self {
+    case .met: "met"
+    case .notMet: "not met"
+    case .inconclusive: "inconclusive"
+    case .notAssessable: "not assessable"
+    case .noCriteria: "no criteria"
+    }
+  }
+
+  /// What the verdict means, in a sentence that can stand alone.
+  var meaning: String {
+    switch self {
+    case .met: "Every acceptance criterion of the plan is met by an interval bound."
+    case .notMet: "At least one acceptance criterion is missed: its whole interval lies on the wrong side of the goal."
+    case .inconclusive: "Not demonstrated: the goal was not shown. Nor was it shown to be missed."
+    case .notAssessable: "Too few cases to judge: the support lies below the smallest subgroup of the plan."
+    case .noCriteria: "The plan sets no acceptance criteria; the study describes and judges nothing."
+    }
+  }
+}
+
+extension Subgroup {
+  /// The levels alone, for a table whose caption names the attributes.
+  var label: String { isEveryone ? "All cases" : terms.map(\.level.label).joined(separator: " · ") }
+}
+
+extension Row {
+  /// `Female vs all others`, `Black vs White`.
+  var comparison: String {
+    switch key.subgroupMinus {
+    case nil: key.subgroup.label
+    case .complement: "\(key.subgroup.label) vs all others"
+    case .group(let other): "\(key.subgroup.label) vs \(other.label)"
+    }
+  }
+
+  /// `170/187`; nil for what is no proportion.
+  var fraction: String? {
+    guard let numerator = support.numerator, let denominator = support.denominator else { return nil }
+    return NumberText.count(numerator) + "/" + NumberText.count(denominator)
+  }
+}
+
+extension NumberStyle {
+  /// `83.0 % (80.1–86.3 %)`, or why there is no such thing.
+  func text(_ result: Row.Result) -> String {
+    switch result {
+    case .undefined(let reason): "undefined: \(reason)"
+    case .estimated(let estimate):
+      estimate.interval.map { "\(text(estimate.value)) (\(text($0)))" } ?? "\(text(estimate.value)) (no interval)"
+    }
+  }
+
+  /// A difference, signed; of shares in percentage points without the unit: `−5.3`, `+0.012`.
+  func difference(_ value: Double) -> String {
+    let text = plainDifference(value)
+    return text.hasPrefix("−") || value == 0 ? text : "+" + text
+  }
+
+  /// `−9.1 to −1.5`.
+  func difference(_ interval: Interval) -> String {
+    difference(interval.lower) + " to " + difference(interval.upper)
+  }
+
+  /// Without a sign where it is zero or above.
+  func plainDifference(_ value: Double) -> String {
+    switch self {
+    case .percentage: NumberText.fixed(value * 100, decimals: 1)
+    case .number(let decimals): NumberText.fixed(value, decimals: decimals)
+    }
+  }
+
+  /// The unit of a difference, with its leading space.
+  var differenceUnit: String { self == .percentage ? " points" : "" }
+}
+
+extension OutputRule {
+  var words: String {
+    switch self {
+    case .worstCase: "counts as an error"
+    case .asPositive: "counts as flagged"
+    case .asNegative: "counts as not flagged"
+    case .excluded: "left out"
+    }
+  }
+}
+
+extension Criterion {
+  /// `lower limit of sensitivity in every subgroup ≥ 80.0 %`.
+  var words: String {
+    let metric = Metric.named(metric)
+    let name = metric?.name ?? self.metric
+    let style = metric?.style ?? .number(decimals: 3)
+    let place =
+      switch scope {
+      case .overall: "over all cases"
+      case .everySubgroup(let of):
+        of.map { "in every group by " + $0.map { $0.joined(separator: " × ") }.joined(separator: ", ") }
+          ?? "in every subgroup"
+      case .gap(let across): "between the groups by \(across)"
+      case .group(let group): "in \(group)"
+      }
+    return switch evidence {
+    case .lowerBound(let goal): "\(name) \(place): lower limit at least \(style.text(goal))"
+    case .upperBound(let goal): "\(name) \(place): upper limit at most \(style.text(goal))"
+    case .interval(let margin):
+      "Difference in \(name.sentenceCase) \(place): whole interval within ±\(style.plainDifference(margin))\(style.differenceUnit)"
+    }
+  }
+}
+
+extension String {
+  /// As it stands inside a sentence: an abbreviation keeps its capitals.
+  var sentenceCase: String {
+    guard let first, let second = dropFirst().first, second.isLowercase else { return self }
+    let names = ["Youden", "Matthews", "Brier"]
+    return names.contains { hasPrefix($0) } ? self : first.lowercased() + dropFirst()
+  }
+}
+
+extension Sequence<String> {
+  /// `a`, `a and b`, `a, b and c`.
+  var enumeration: String {
+    let items = Array(self)
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return items.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The first few, and how many more there are.
+  func enumeration(atMost limit: Int) -> String {
+    let items = Array(self)
+    guard items.count > limit else { return items.enumeration }
+    return items.prefix(limit).joined(separator: ", ") + " and \(items.count - limit) more"
+  }
+}
+
+/// `1 case`, `1,204 cases`.
+func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> String {
+  NumberText.count(count) + " " + (count == 1 ? singular : plural ?? singular + "s")
+}
+
+/// A level of confidence: `95 %`, `97.5 %`.
+func levelText(_ level: Double) -> String {
+  let isWhole = (level * 100).rounded() == level * 100
+  return NumberText.percent(level, decimals: isWhole ? 0 : 1)
+}

@@ -1,0 +1,79 @@
+public import Statistics
+
+/// What may be said of a difference between two groups: one of four readings, or why there is none.
+///
+/// A claim of likeness needs a margin that was fixed in the plan; a large p is never one. Where the row carries an
+/// adjusted p, a difference counts as shown only if that p is at most one minus the confidence: the interval alone
+/// would raise a false flag in every twentieth comparison.
+public enum GapReading: Hashable, Sendable {
+  /// The whole interval lies inside ±margin; `differs` where a (small) difference is shown all the same.
+  case similar(margin: Double, differs: Bool)
+  /// The whole interval lies beyond the margin.
+  case meaningfulDifference(margin: Double)
+  /// The interval excludes no difference; with a margin, it also crosses that margin.
+  case differenceShown(sizeUncertain: Bool)
+  case notEnoughCases
+  /// Below the plan's smallest subgroup, or of unknown demographics: shown, and read as nothing.
+  case notAssessable
+  case undefined(Undefined)
+
+  public init(of row: Row, margin: Double?, confidence: Double) {
+    guard case .estimated(let estimate) = row.result else {
+      if case .undefined(let reason) = row.result { self = .undefined(reason) } else { self = .notAssessable }
+      return
+    }
+    guard row.isAssessable else {
+      self = .notAssessable
+      return
+    }
+    guard let interval = estimate.interval else {
+      self = .notEnoughCases
+      return
+    }
+    // One part in a billion keeps 1 − 0.95 from falling below 0.05.
+    let survives = row.test?.pAdjusted.map { $0 <= (1 - confidence) * (1 + 1e-9) } ?? true
+    let differs = survives && (interval.lower > 0 || interval.upper < 0)
+    guard let margin else {
+      self = differs ? .differenceShown(sizeUncertain: false) : .notEnoughCases
+      return
+    }
+    if interval.lower >= -margin && interval.upper <= margin {
+      self = .similar(margin: margin, differs: differs)
+    } else if differs && (interval.lower > margin || interval.upper < -margin) {
+      self = .meaningfulDifference(margin: margin)
+    } else {
+      self = differs ? .differenceShown(sizeUncertain: true) : .notEnoughCases
+    }
+  }
+
+  /// A difference other than none was shown.
+  public var showsDifference: Bool {
+    switch self {
+    case .meaningfulDifference, .differenceShown: true
+    case .similar(_, let differs): differs
+    case .notEnoughCases, .notAssessable, .undefined: false
+    }
+  }
+
+  /// The reading as it is printed; `style` is that of the metric, whose margin is named.
+  public func words(in style: NumberStyle) -> String {
+    switch self {
+    case .similar(let margin, let differs):
+      "similar within ±" + Self.text(of: margin, in: style) + (differs ? ", though not identical" : "")
+    case .meaningfulDifference: "meaningful difference shown"
+    case .differenceShown(let sizeUncertain):
+      sizeUncertain ? "difference shown, size uncertain" : "difference shown"
+    case .notEnoughCases: "not enough cases to say"
+    case .notAssessable: "not assessable"
+    case .undefined(let reason): "undefined: \(reason)"
+    }
+  }
+
+  /// A difference of shares in percentage points, any other in the metric's own unit.
+  private static func text(of margin: Double, in style: NumberStyle) -> String {
+    switch style {
+    case .percentage: NumberText.fixed(margin * 100, decimals: 1) + " points"
+    case .number: style.text(margin)
+    }
+  }
+}
