@@ -17,7 +17,8 @@ extension Verdict {
   var meaning: String {
     switch self {
     case .met: "Every acceptance criterion of the plan is met by an interval bound."
-    case .notMet: "At least one acceptance criterion is missed: its whole interval lies on the wrong side of the goal."
+    case .notMet:
+      "At least one acceptance criterion is missed: its whole interval lies on the wrong side of the goal."
     case .inconclusive: "Not demonstrated: the goal was not shown. Nor was it shown to be missed."
     case .notAssessable: "Too few cases to judge: the support lies below the smallest subgroup of the plan."
     case .noCriteria: "The plan sets no acceptance criteria; the study describes and judges nothing."
@@ -53,27 +54,44 @@ extension NumberStyle {
     switch result {
     case .undefined(let reason): "undefined: \(reason)"
     case .estimated(let estimate):
-      estimate.interval.map { "\(text(estimate.value)) (\(text($0)))" } ?? "\(text(estimate.value)) (no interval)"
+      estimate.interval.map { "\(text(estimate.value)) (\(text($0)))" }
+        ?? "\(text(estimate.value)) (no interval)"
     }
+  }
+
+  /// Without its unit, for a column that names it: `83.0`.
+  func plain(_ value: Double) -> String {
+    switch self {
+    case .percentage: NumberText.fixed(value * 100, decimals: 1)
+    case .number(let decimals): NumberText.fixed(value, decimals: decimals)
+    }
+  }
+
+  /// `83.0 (80.1–86.3)`.
+  func plain(_ result: Row.Result) -> String {
+    switch result {
+    case .undefined(let reason): return "undefined: \(reason)"
+    case .estimated(let estimate):
+      guard let interval = estimate.interval else { return "\(plain(estimate.value)) (no interval)" }
+      let between = interval.lower < 0 ? " to " : "–"
+      return "\(plain(estimate.value)) (\(plain(interval.lower))\(between)\(plain(interval.upper)))"
+    }
+  }
+
+  /// The heading of such a column.
+  func columnTitle(level: Double) -> String {
+    (self == .percentage ? "%" : "value") + " (\(levelText(level)) interval)"
   }
 
   /// A difference, signed; of shares in percentage points without the unit: `−5.3`, `+0.012`.
   func difference(_ value: Double) -> String {
-    let text = plainDifference(value)
+    let text = plain(value)
     return text.hasPrefix("−") || value == 0 ? text : "+" + text
   }
 
   /// `−9.1 to −1.5`.
   func difference(_ interval: Interval) -> String {
     difference(interval.lower) + " to " + difference(interval.upper)
-  }
-
-  /// Without a sign where it is zero or above.
-  func plainDifference(_ value: Double) -> String {
-    switch self {
-    case .percentage: NumberText.fixed(value * 100, decimals: 1)
-    case .number(let decimals): NumberText.fixed(value, decimals: decimals)
-    }
   }
 
   /// The unit of a difference, with its leading space.
@@ -110,7 +128,7 @@ extension Criterion {
     case .lowerBound(let goal): "\(name) \(place): lower limit at least \(style.text(goal))"
     case .upperBound(let goal): "\(name) \(place): upper limit at most \(style.text(goal))"
     case .interval(let margin):
-      "Difference in \(name.sentenceCase) \(place): whole interval within ±\(style.plainDifference(margin))\(style.differenceUnit)"
+      "Difference in \(name.sentenceCase) \(place): whole interval within ±\(style.plain(margin))\(style.differenceUnit)"
     }
   }
 }

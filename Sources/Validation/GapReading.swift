@@ -4,7 +4,8 @@ public import Statistics
 ///
 /// A claim of likeness needs a margin that was fixed in the plan; a large p is never one. Where the row carries an
 /// adjusted p, a difference counts as shown only if that p is at most one minus the confidence: the interval alone
-/// would raise a false flag in every twentieth comparison.
+/// would raise a false flag in every twentieth comparison. For the same reason a row with neither test nor margin is
+/// read as nothing.
 public enum GapReading: Hashable, Sendable {
   /// The whole interval lies inside ±margin; `differs` where a (small) difference is shown all the same.
   case similar(margin: Double, differs: Bool)
@@ -13,6 +14,8 @@ public enum GapReading: Hashable, Sendable {
   /// The interval excludes no difference; with a margin, it also crosses that margin.
   case differenceShown(sizeUncertain: Bool)
   case notEnoughCases
+  /// No margin and no test with an adjusted p: an interval among many, of which nothing is claimed.
+  case notTested
   /// Below the plan's smallest subgroup, or of unknown demographics: shown, and read as nothing.
   case notAssessable
   case undefined(Undefined)
@@ -28,6 +31,10 @@ public enum GapReading: Hashable, Sendable {
     }
     guard let interval = estimate.interval else {
       self = .notEnoughCases
+      return
+    }
+    guard margin != nil || row.test != nil else {
+      self = .notTested
       return
     }
     // One part in a billion keeps 1 − 0.95 from falling below 0.05.
@@ -51,7 +58,7 @@ public enum GapReading: Hashable, Sendable {
     switch self {
     case .meaningfulDifference, .differenceShown: true
     case .similar(_, let differs): differs
-    case .notEnoughCases, .notAssessable, .undefined: false
+    case .notEnoughCases, .notTested, .notAssessable, .undefined: false
     }
   }
 
@@ -64,6 +71,7 @@ public enum GapReading: Hashable, Sendable {
     case .differenceShown(let sizeUncertain):
       sizeUncertain ? "difference shown, size uncertain" : "difference shown"
     case .notEnoughCases: "not enough cases to say"
+    case .notTested: "not tested, interval not adjusted"
     case .notAssessable: "not assessable"
     case .undefined(let reason): "undefined: \(reason)"
     }

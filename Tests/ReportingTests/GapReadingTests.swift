@@ -3,12 +3,15 @@ import Testing
 import Validation
 
 @Suite struct GapReadingTests {
-  private func row(_ lower: Double, _ upper: Double, pAdjusted: Double? = 0.01, isAssessable: Bool = true) -> Row {
+  private func row(_ lower: Double, _ upper: Double, pAdjusted: Double? = 0.01, isAssessable: Bool = true)
+    -> Row
+  {
     Row(
       key: Row.Key(model: "m", subgroup: .everyone, subgroupMinus: .complement, metric: "sensitivity"),
       result: .estimated(
         Estimate(
-          value: (lower + upper) / 2, interval: Interval(lower: lower, upper: upper, level: 0.95), method: "newcombe")),
+          value: (lower + upper) / 2, interval: Interval(lower: lower, upper: upper, level: 0.95),
+          method: "newcombe")),
       support: Support(cases: 100, positives: 50, negatives: 50),
       test: pAdjusted.map { Row.Test(p: $0 / 2, pAdjusted: $0, family: "f") }, isAssessable: isAssessable)
   }
@@ -36,7 +39,11 @@ import Validation
     #expect(words(row(-0.09, -0.01, pAdjusted: 0.06)) == "not enough cases to say")
     #expect(words(row(0.06, 0.12, pAdjusted: 0.06), margin: 0.05) == "not enough cases to say")
     #expect(words(row(-0.09, -0.01, pAdjusted: 0.05)) == "difference shown", "at most 1 − confidence")
-    #expect(words(row(-0.09, -0.01, pAdjusted: nil)) == "difference shown", "no test: by the interval")
+  }
+
+  @Test func claimsNothingOfWhatNoTestTested() {
+    #expect(words(row(-0.09, -0.01, pAdjusted: nil)) == "not tested, interval not adjusted")
+    #expect(words(row(0.06, 0.12, pAdjusted: nil), margin: 0.05) == "meaningful difference shown")
   }
 
   @Test func readsNothingIntoSmallGroups() {
@@ -47,7 +54,8 @@ import Validation
   @Test func saysWhyThereIsNone() {
     let row = Row(
       key: Row.Key(model: "m", subgroup: .everyone, subgroupMinus: .complement, metric: "sensitivity"),
-      result: .undefined(.noPositives), support: Support(cases: 9, positives: 0, negatives: 9), isAssessable: false)
+      result: .undefined(.noPositives), support: Support(cases: 9, positives: 0, negatives: 9),
+      isAssessable: false)
     #expect(words(row) == "undefined: no positives")
   }
 }

@@ -17,7 +17,8 @@ import Validation
     ]
     var three = SampleStudy()
     three.models += [
-      ModelDefinition(name: "Vendor B", score: "b", operatingPoints: [OperatingPoint(name: "primary", threshold: 40)]),
+      ModelDefinition(
+        name: "Vendor B", score: "b", operatingPoints: [OperatingPoint(name: "primary", threshold: 40)]),
       ModelDefinition(name: "Reader", decision: DecisionColumn(column: "read", positive: ["abnormal"])),
     ]
     var perfect = SampleStudy()
@@ -97,7 +98,9 @@ import Validation
 
   @Test func marksWhatIsNotAssessable() {
     let page = Self.page(SampleStudy())
-    #expect(page.contains("<tr class=\"muted\"><th scope=\"row\">&lt;18<span class=\"line-note\">not assessable</span>"))
+    #expect(
+      page.contains(
+        "<tr class=\"muted\"><th scope=\"row\">&lt;18<span class=\"line-note\">not assessable</span>"))
     #expect(page.contains("undefined: no positives"))
     #expect(page.contains("class=\"hollow\""))
   }
@@ -112,7 +115,11 @@ import Validation
 
   @Test func numbersItsPartsInOrder() {
     let page = Self.page(SampleStudy())
-    for number in 1...8 { #expect(page.contains("<div class=\"table\" id=\"T\(number)\">") || page.contains("<div class=\"table long\" id=\"T\(number)\">")) }
+    for number in 1...8 {
+      #expect(
+        page.contains("<div class=\"table\" id=\"T\(number)\">")
+          || page.contains("<div class=\"table long\" id=\"T\(number)\">"))
+    }
     for number in 1...8 { #expect(page.contains("<figure id=\"F\(number)\">")) }
   }
 

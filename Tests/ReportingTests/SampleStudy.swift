@@ -17,7 +17,8 @@ struct SampleStudy {
       "ethnicity",
       [
         ("White", 260, 1000), ("Black or African American", 80, 330), ("Asian", 70, 240),
-        ("Native Hawaiian or Other Pacific Islander", 0, 14), ("More than one of the categories above", 9, 60),
+        ("Native Hawaiian or Other Pacific Islander", 0, 14),
+        ("More than one of the categories above", 9, 60),
       ]
     ),
   ]
@@ -55,7 +56,8 @@ struct SampleStudy {
       }
     }
     return Study(
-      plan: plan, cohort: cohort, rows: rows, judgements: judgements, verdict: criteria ? .inconclusive : .noCriteria,
+      plan: plan, cohort: cohort, rows: rows, judgements: judgements,
+      verdict: criteria ? .inconclusive : .noCriteria,
       curves: models.filter { $0.score != nil }.flatMap { curves(of: $0) }, distributions: distributions)
   }
 
@@ -64,7 +66,8 @@ struct SampleStudy {
     inputs: [
       .init(path: "cases.csv", sha256: String(repeating: "9f86d081", count: 8), bytes: 184_213, rows: 2190)
     ],
-    protocolHash: String(repeating: "3fa94c1b", count: 8), mappingHash: String(repeating: "b1946ac9", count: 8))
+    protocolHash: String(repeating: "3fa94c1b", count: 8),
+    mappingHash: String(repeating: "b1946ac9", count: 8))
 
   private var plan: AnalysisPlan {
     var cohort = CohortDefinition(
@@ -75,7 +78,8 @@ struct SampleStudy {
       id: "cxr-triage-2026", title: title,
       device: Device(
         name: "PneumoFlag", version: "2.1", manufacturer: "Example Imaging Ltd", kind: "cadt",
-        intendedUse: "Prioritises frontal chest radiographs of adults with suspected pneumothorax for reading."),
+        intendedUse:
+          "Prioritises frontal chest radiographs of adults with suspected pneumothorax for reading."),
       cohort: cohort, subgroups: attributes.map { [$0.name] } + intersections, metrics: metrics,
       referenceGroups: ["ethnicity": "White"], prevalences: [0.02, 0.05])
     guard criteria else { return plan }
@@ -86,7 +90,8 @@ struct SampleStudy {
     ]
     if let margin {
       plan.criteria.append(
-        Criterion(id: "C3", metric: "sensitivity", scope: .gap(across: "sex"), evidence: .interval(within: margin)))
+        Criterion(
+          id: "C3", metric: "sensitivity", scope: .gap(across: "sex"), evidence: .interval(within: margin)))
     }
     return plan
   }
@@ -101,7 +106,8 @@ struct SampleStudy {
         AttributeSummary(
           name: attribute.name,
           numeric: attribute.name == "age"
-            ? NumericSummary(minimum: 3, lowerQuartile: 41, median: 58.5, upperQuartile: 71, maximum: 96) : nil,
+            ? NumericSummary(minimum: 3, lowerQuartile: 41, median: 58.5, upperQuartile: 71, maximum: 96)
+            : nil,
           levels: attribute.levels.map {
             LevelCount(level: .named($0.name), positives: $0.positives, negatives: $0.negatives)
           } + [LevelCount(level: .unknown, positives: unknown.positives, negatives: unknown.negatives)])
@@ -147,10 +153,12 @@ struct SampleStudy {
   }
 
   private func row(
-    _ key: Row.Key, _ metric: Metric, _ model: ModelDefinition, _ positives: Int, _ negatives: Int, shift: Double
+    _ key: Row.Key, _ metric: Metric, _ model: ModelDefinition, _ positives: Int, _ negatives: Int,
+    shift: Double
   ) -> Row {
     let isAssessable = positives >= 10 && negatives >= 10 && !key.subgroup.hasUnknown
-    let n = metric.id == "sensitivity" ? positives : metric.id == "specificity" ? negatives : positives + negatives
+    let n =
+      metric.id == "sensitivity" ? positives : metric.id == "specificity" ? negatives : positives + negatives
     var support = Support(cases: positives + negatives, positives: positives, negatives: negatives)
     func made(_ result: Row.Result) -> Row {
       Row(key: key, result: result, support: support, isAssessable: isAssessable)
@@ -168,10 +176,12 @@ struct SampleStudy {
     let spread = 1 / Double(max(positives, 1)).squareRoot()
     switch metric.style {
     case .percentage:
-      let base = ["sensitivity": 0.91, "specificity": 0.92, "prevalence": 0.2, "failure_rate": 0.01][metric.id] ?? 0.7
+      let base =
+        ["sensitivity": 0.91, "specificity": 0.92, "prevalence": 0.2, "failure_rate": 0.01][metric.id] ?? 0.7
       let x = min(n, max(0, Int((Double(n) * (base + shift)).rounded())))
       support = Support(
-        cases: positives + negatives, positives: positives, negatives: negatives, numerator: x, denominator: n)
+        cases: positives + negatives, positives: positives, negatives: negatives, numerator: x, denominator: n
+      )
       return made(
         .estimated(
           Estimate(
@@ -188,7 +198,8 @@ struct SampleStudy {
           Estimate(
             value: value,
             interval: hasInterval
-              ? Interval(lower: value - half, upper: isBounded ? min(1, value + half) : value + half, level: 0.95)
+              ? Interval(
+                lower: value - half, upper: isBounded ? min(1, value + half) : value + half, level: 0.95)
               : nil, method: hasInterval ? "logit-delong" : "none")))
     }
   }
@@ -198,7 +209,8 @@ struct SampleStudy {
     for point in model.operatingPoints.dropFirst() {
       for metric in ["sensitivity", "specificity", "ppv", "npv"].compactMap(Metric.named) {
         let key = Row.Key(
-          model: model.name, subgroup: .everyone, metric: metric.id, setting: Setting(operatingPoint: point.name))
+          model: model.name, subgroup: .everyone, metric: metric.id,
+          setting: Setting(operatingPoint: point.name))
         rows.append(row(key, metric, model, positives, negatives, shift: 0.04))
       }
     }
@@ -224,10 +236,13 @@ struct SampleStudy {
     let isReference = group.terms.first?.level == .named("White")
     guard !isReference, group.terms.first?.level != .named("Male") else { return [] }
     let comparator: Comparator =
-      group.attributes == ["ethnicity"] ? .group(Subgroup([.init("ethnicity", .named("White"))])) : .complement
+      group.attributes == ["ethnicity"]
+      ? .group(Subgroup([.init("ethnicity", .named("White"))])) : .complement
     return plan.metrics.compactMap(Metric.named).map { metric in
       let key = Row.Key(model: model.name, subgroup: group, subgroupMinus: comparator, metric: metric.id)
-      let plain = row(Row.Key(model: model.name, subgroup: group, metric: metric.id), metric, model, positives, negatives, shift: drop)
+      let plain = row(
+        Row.Key(model: model.name, subgroup: group, metric: metric.id), metric, model, positives, negatives,
+        shift: drop)
       guard plain.estimate != nil else {
         return Row(key: key, result: plain.result, support: plain.support, isAssessable: plain.isAssessable)
       }
@@ -240,7 +255,11 @@ struct SampleStudy {
             value: value, interval: Interval(lower: value - half, upper: value + half, level: 0.95),
             method: "newcombe")),
         support: plain.support,
-        test: Row.Test(p: value < -0.02 ? 0.0004 : 0.4, pAdjusted: value < -0.02 ? 0.009 : 0.9, family: "gaps in \(metric.id)"),
+        test: metric.needs == .probability
+          ? nil
+          : Row.Test(
+            p: value < -0.02 ? 0.0004 : 0.4, pAdjusted: value < -0.02 ? 0.009 : 0.9,
+            family: "gaps in \(metric.id)"),
         isAssessable: plain.isAssessable)
     }
   }
@@ -261,17 +280,21 @@ struct SampleStudy {
           criterion: "C1", model: model.name, subgroup: .everyone, verdict: .met, value: 0.909, bound: 0.879,
           goal: 0.8, sentence: "Sensitivity over all cases: lower limit 87.9 %, goal at least 80.0 %."),
         Judgement(
-          criterion: "C1", model: model.name, subgroup: nil, verdict: .met, value: 0.909, bound: 0.879, goal: 0.8,
+          criterion: "C1", model: model.name, subgroup: nil, verdict: .met, value: 0.909, bound: 0.879,
+          goal: 0.8,
           sentence: "Sensitivity over all cases is at least 80.0 %: its lower limit is 87.9 %."),
         Judgement(
-          criterion: "C2", model: model.name, subgroup: female, verdict: .met, value: 0.91, bound: 0.86, goal: 0.75,
+          criterion: "C2", model: model.name, subgroup: female, verdict: .met, value: 0.91, bound: 0.86,
+          goal: 0.75,
           sentence: "Sensitivity in Female: lower limit 86.0 %."),
         Judgement(
           criterion: "C2", model: model.name, subgroup: Subgroup([.init("age", .named("<18"))]),
           verdict: .notAssessable, goal: 0.75, sentence: "Too few cases."),
         Judgement(
           criterion: "C2", model: model.name, subgroup: nil, verdict: .inconclusive, bound: 0.72, goal: 0.75,
-          sentence: "Sensitivity in every subgroup was not shown to be at least 75.0 %: lowest lower limit 72.3 % (ethnicity Black or African American)."),
+          sentence:
+            "Sensitivity in every subgroup was not shown to be at least 75.0 %: lowest lower limit 72.3 % (ethnicity Black or African American)."
+        ),
         Judgement(
           criterion: "C3", model: model.name, subgroup: nil, verdict: .notMet, value: -0.02, bound: -0.061,
           goal: 0.1, sentence: "The difference between Female and Male lies within ±10.0 points."),
@@ -282,8 +305,14 @@ struct SampleStudy {
   private func curves(of model: ModelDefinition) -> [Curve] {
     let roc = (0...200).map { index -> Curve.Point in
       let x = Double(index) / 200
-      let y = perfectAUC ? (index == 0 ? 0 : 1) : 1 - (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x)
-      let name = index == 16 ? model.operatingPoints.first?.name : index == 40 ? model.operatingPoints.dropFirst().first?.name : nil
+      let y =
+        perfectAUC
+        ? (index == 0 ? 0 : 1)
+        : 1 - (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x) * (1 - x)
+      let name =
+        index == 16
+        ? model.operatingPoints.first?.name
+        : index == 40 ? model.operatingPoints.dropFirst().first?.name : nil
       return Curve.Point(x: x, y: y, threshold: index == 0 ? nil : 1 - x, operatingPoint: name)
     }
     let calibration = (0..<10).map { index -> Curve.Point in
@@ -310,6 +339,7 @@ struct SampleStudy {
         month: "\(2025 + index / 12)-\(month < 10 ? "0" : "")\(month)", cases: 120 + index * 7 % 50,
         positives: 24 + index % 9)
     }
-    return Distributions(scores: scores, months: hasMonths ? months + [MonthCount(month: nil, cases: 7, positives: 1)] : [])
+    return Distributions(
+      scores: scores, months: hasMonths ? months + [MonthCount(month: nil, cases: 7, positives: 1)] : [])
   }
 }

@@ -15,7 +15,8 @@ struct CalibrationPlot {
     let upper = min(1, (extent / step).rounded(.up) * step)
     let across = Scale(lower: 0, upper: upper, step: step, from: Self.left, to: Self.left + Self.side)
     let upwards = Scale(lower: 0, upper: upper, step: step, from: bottom, to: Self.top)
-    square(across, upwards, titles: ("Predicted probability", "Observed positives"), percent: true, in: &drawing)
+    square(
+      across, upwards, titles: ("Predicted probability", "Observed positives"), percent: true, in: &drawing)
     drawing.line(.init(across.start, upwards.start), .init(across.end, upwards.end), "reference")
     for point in curve.points {
       let x = across.place(point.x)

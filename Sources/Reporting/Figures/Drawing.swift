@@ -26,8 +26,9 @@ struct Drawing: Sendable {
       "<line class=\"\(style)\" x1=\"\(number(from.x))\" y1=\"\(number(from.y))\" x2=\"\(number(to.x))\" y2=\"\(number(to.y))\"/>"
   }
 
-  mutating func rectangle(x: Double, y: Double, width: Double, height: Double, _ style: String, opacity: Double? = nil)
-  {
+  mutating func rectangle(
+    x: Double, y: Double, width: Double, height: Double, _ style: String, opacity: Double? = nil
+  ) {
     let fill = opacity.map { " fill-opacity=\"\(number($0, decimals: 2))\"" } ?? ""
     elements +=
       "<rect class=\"\(style)\"\(fill) x=\"\(number(x))\" y=\"\(number(y))\" width=\"\(number(width))\" height=\"\(number(height))\"/>"

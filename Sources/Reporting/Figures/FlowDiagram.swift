@@ -38,7 +38,9 @@ struct FlowDiagram {
     return drawing
   }
 
-  private func row(of model: ModelSummary, named: Bool, at y: Double, isFirst: Bool, in drawing: inout Drawing) {
+  private func row(
+    of model: ModelSummary, named: Bool, at y: Double, isFirst: Bool, in drawing: inout Drawing
+  ) {
     guard let table = model.twoByTwo else { return }
     let sides = [
       (28.0, table.truePositives, table.falseNegatives, model.failedPositives),
@@ -55,7 +57,8 @@ struct FlowDiagram {
     let words = TextFit.wrapped(named ? model.name : "Output of \(model.name)", width: 122, lines: 3)
     for (index, text) in words.enumerated() {
       drawing.text(
-        text, at: .init(300, y + 50 - Double(words.count - 1) * 8 + Double(index) * 16), "strong", anchor: .middle)
+        text, at: .init(300, y + 50 - Double(words.count - 1) * 8 + Double(index) * 16), "strong",
+        anchor: .middle)
     }
   }
 

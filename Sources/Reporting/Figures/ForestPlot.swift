@@ -4,6 +4,8 @@ internal import Validation
 /// Estimates with their intervals, one line each, on a common axis: like a good Cochrane review's.
 struct ForestPlot {
   struct Line {
+    /// Above the line, where a new attribute begins.
+    var heading: String?
     let label: String
     /// Nil: undefined, and the text says why.
     let estimate: Estimate?
@@ -12,6 +14,8 @@ struct ForestPlot {
     let isAssessable: Bool
     /// As printed beside the interval.
     let text: String
+    /// Of equivalence: a shaded band of ±margin behind the line.
+    var margin: Double?
   }
 
   /// A vertical line with its name above the axis.
@@ -25,38 +29,35 @@ struct ForestPlot {
   /// The dashed line: the result over all cases, or no difference.
   let reference: Mark?
   let goals: [Mark]
-  /// Of equivalence: a shaded band of ±margin.
-  var margin: Double?
   /// Of the axis of a share.
   let limits: ClosedRange<Double>?
   let axisTitle: String
   /// Differences of shares are in points: their axis has signs, and no percent sign.
   var isDifference = false
 
-  private static let width = 720.0
-  private static let labelWidth = 164.0
-  private static let textSize = 12.0
+  private static let width = 784.0
+  private static let labelWidth = 172.0
+  private static let headingHeight = 26.0
 
   var drawing: Drawing {
     let needsStatus = lines.contains { !$0.isAssessable && $0.estimate != nil }
-    let textWidth = max(110, lines.filter { $0.estimate != nil }.map { TextFit.width($0.text) }.max() ?? 0)
+    let textWidth = max(
+      TextFit.width(axisTitle) * 1.08,
+      lines.filter { $0.estimate != nil }.map { TextFit.width($0.text) }.max() ?? 0)
     let statusWidth = needsStatus ? 96.0 : 0
-    let plotStart = Self.labelWidth + 104
+    let plotStart = Self.labelWidth + 100
     let textStart = Self.width - textWidth - statusWidth
     let scale = Scale(covering: extent, within: limits, from: plotStart, to: textStart - 18)
     let labels = lines.map { TextFit.wrapped($0.label, width: Self.labelWidth - 8) }
     let marks = goals + [reference].compactMap { $0 }
     let top = 24.0 + Double(marks.count) * 15
-    let heights = labels.map { $0.count > 1 ? 32.0 : 23.0 }
+    let heights = zip(labels, lines).map {
+      ($0.count > 1 ? 32.0 : 23.0) + ($1.heading == nil ? 0 : Self.headingHeight)
+    }
     let bottom = top + heights.reduce(0, +)
-    var drawing = Drawing(width: Self.width, height: bottom + 42)
+    var drawing = Drawing(width: Self.width, height: bottom + (unit.isEmpty ? 24 : 40))
 
     header(in: &drawing, plotStart: plotStart, textStart: textStart)
-    if let margin {
-      let left = scale.place(-margin)
-      drawing.rectangle(
-        x: left, y: top - 4, width: scale.place(margin) - left, height: bottom - top + 4, "band")
-    }
     axis(scale, in: &drawing, at: bottom, from: top)
     for (index, mark) in goals.enumerated() where scale.contains(mark.value) {
       vertical(mark, "goal", row: index, scale, in: &drawing, from: top, to: bottom)
@@ -66,9 +67,20 @@ struct ForestPlot {
     }
     var y = top
     for (index, line) in lines.enumerated() {
-      let middle = y + heights[index] / 2
+      let space = line.heading == nil ? 0 : Self.headingHeight
+      let middle = y + space + (heights[index] - space) / 2
+      if let heading = line.heading {
+        drawing.text(TextFit.shortened(heading, width: Self.labelWidth), at: .init(0, y + 18), "strong")
+      }
+      if let margin = line.margin {
+        let left = scale.place(-margin)
+        drawing.rectangle(
+          x: left, y: y + space, width: scale.place(margin) - left, height: heights[index] - space, "band")
+      }
       label(labels[index], line, at: middle, in: &drawing)
-      estimate(line, scale, at: middle, textStart: textStart, statusStart: Self.width - statusWidth + 8, in: &drawing)
+      estimate(
+        line, scale, at: middle, textStart: textStart, statusStart: Self.width - statusWidth + 8, in: &drawing
+      )
       y += heights[index]
     }
     return drawing
@@ -77,8 +89,8 @@ struct ForestPlot {
   /// What the axis must cover: assessable intervals, goals, the reference; of other lines only their values.
   private var extent: [Double] {
     var values = goals.map(\.value) + [reference?.value].compactMap { $0 }
-    if let margin { values += [-margin, margin] }
     for line in lines {
+      if let margin = line.margin { values += [-margin, margin] }
       guard let estimate = line.estimate else { continue }
       values.append(estimate.value)
       if line.isAssessable, let interval = estimate.interval { values += [interval.lower, interval.upper] }
@@ -88,8 +100,8 @@ struct ForestPlot {
 
   private func header(in drawing: inout Drawing, plotStart: Double, textStart: Double) {
     drawing.text("Group", at: .init(0, 12), "strong")
-    drawing.text("n⁺", at: .init(Self.labelWidth + 40, 12), "strong", anchor: .end)
-    drawing.text("n⁻", at: .init(Self.labelWidth + 90, 12), "strong", anchor: .end)
+    drawing.text("n⁺", at: .init(Self.labelWidth + 38, 12), "strong", anchor: .end)
+    drawing.text("n⁻", at: .init(Self.labelWidth + 84, 12), "strong", anchor: .end)
     drawing.text(axisTitle, at: .init(textStart, 12), "strong")
     drawing.line(.init(0, 20), .init(Self.width, 20), "rule")
   }
@@ -102,8 +114,13 @@ struct ForestPlot {
       drawing.text(tickText(tick, scale), at: .init(x, bottom + 18), "tick", anchor: .middle)
     }
     drawing.line(.init(scale.start, bottom), .init(scale.end, bottom), "axis")
-    let unit = isDifference && style == .percentage ? "percentage points" : style == .percentage ? "%" : ""
+    guard !unit.isEmpty else { return }
     drawing.text(unit, at: .init((scale.start + scale.end) / 2, bottom + 34), "tick", anchor: .middle)
+  }
+
+  private var unit: String {
+    guard style == .percentage else { return "" }
+    return isDifference ? "percentage points" : "%"
   }
 
   private func tickText(_ value: Double, _ scale: Scale) -> String {
@@ -131,9 +148,9 @@ struct ForestPlot {
       drawing.text(words, at: .init(0, first + Double(index) * 14), kind)
     }
     drawing.text(
-      NumberText.count(line.positives), at: .init(Self.labelWidth + 40, middle + 4), kind, anchor: .end)
+      NumberText.count(line.positives), at: .init(Self.labelWidth + 38, middle + 4), kind, anchor: .end)
     drawing.text(
-      NumberText.count(line.negatives), at: .init(Self.labelWidth + 90, middle + 4), kind, anchor: .end)
+      NumberText.count(line.negatives), at: .init(Self.labelWidth + 84, middle + 4), kind, anchor: .end)
   }
 
   private func estimate(
@@ -170,7 +187,9 @@ struct ForestPlot {
     }
   }
 
-  private func arrow(at x: Double, _ y: Double, pointing side: Double, _ kind: String, in drawing: inout Drawing) {
+  private func arrow(
+    at x: Double, _ y: Double, pointing side: Double, _ kind: String, in drawing: inout Drawing
+  ) {
     drawing.polygon([.init(x + side * 7, y), .init(x, y - 4), .init(x, y + 4)], "head" + kind)
   }
 }

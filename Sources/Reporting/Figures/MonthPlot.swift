@@ -6,9 +6,9 @@ struct MonthPlot {
 
   var drawing: Drawing {
     let dated = months.filter { $0.month != nil }
-    var drawing = Drawing(width: 720, height: 206)
+    var drawing = Drawing(width: 720, height: 192)
     let tallest = Double(dated.map(\.cases).max() ?? 1)
-    let upwards = Scale(covering: [0, max(tallest, 1)], from: 150, to: 24)
+    let upwards = Scale(covering: [0, max(tallest, 1)], within: 0...Double(Int.max), from: 150, to: 24)
     for tick in upwards.ticks where tick == tick.rounded() && tick >= 0 {
       drawing.line(.init(52, upwards.place(tick)), .init(716, upwards.place(tick)), "grid")
       drawing.text(
@@ -33,7 +33,7 @@ struct MonthPlot {
     drawing.text("reference positive (foot of the bar)", at: .init(67, 10), "label")
     drawing.rectangle(x: 292, y: 1, width: 10, height: 10, "bar-negative")
     drawing.text("reference negative", at: .init(307, 10), "label")
-    drawing.text("Month", at: .init(384, 200), "tick", anchor: .middle)
+    drawing.text("Month", at: .init(384, 186), "tick", anchor: .middle)
     return drawing
   }
 }

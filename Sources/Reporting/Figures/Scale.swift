@@ -9,7 +9,9 @@ struct Scale: Sendable {
   let tickDecimals: Int
 
   /// Covers the values with a margin and ends on ticks; `limits` are never passed.
-  init(covering values: [Double], within limits: ClosedRange<Double>? = nil, from start: Double, to end: Double) {
+  init(
+    covering values: [Double], within limits: ClosedRange<Double>? = nil, from start: Double, to end: Double
+  ) {
     let finite = values.filter(\.isFinite)
     var low = finite.min() ?? 0
     var high = finite.max() ?? 1
@@ -17,7 +19,7 @@ struct Scale: Sendable {
       low -= 0.05
       high += 0.05
     }
-    let step = Self.step(for: high - low)
+    let step = Self.step(for: high - low, parts: abs(end - start) / 44)
     low = (low / step - 0.15).rounded(.down) * step
     high = (high / step + 0.15).rounded(.up) * step
     if let limits {
@@ -36,10 +38,11 @@ struct Scale: Sendable {
     let count = Int(((upper - lower) / step + 1e-6).rounded(.down))
     let first = (lower / step - 1e-6).rounded(.up) * step
     ticks = (0...max(count, 0)).map { first + Double($0) * step }.filter { $0 <= upper + step * 1e-6 }
-    tickDecimals = (0...6).first { decimals in
-      let scaled = step * Self.power(of: decimals)
-      return abs(scaled - scaled.rounded()) < 1e-6
-    } ?? 6
+    tickDecimals =
+      (0...6).first { decimals in
+        let scaled = step * Self.power(of: decimals)
+        return abs(scaled - scaled.rounded()) < 1e-6
+      } ?? 6
   }
 
   /// Values beyond the axis stand at its ends.
@@ -50,14 +53,16 @@ struct Scale: Sendable {
 
   func contains(_ value: Double) -> Bool { value >= lower - 1e-9 && value <= upper + 1e-9 }
 
-  /// A round number that cuts the span into three to seven parts.
-  private static func step(for span: Double) -> Double {
+  /// The smallest round number that cuts the span into at most so many parts (and into three to seven in any case).
+  private static func step(for span: Double, parts: Double) -> Double {
+    let most = min(max(parts, 3), 7)
     var unit = 1.0
     while unit > span { unit /= 10 }
     while unit * 10 <= span { unit *= 10 }
-    let parts = span / unit
-    return parts < 1.6 ? unit / 4 : parts < 3.2 ? unit / 2 : parts < 7 ? unit : unit * 2
+    return [0.1, 0.2, 0.5, 1, 2, 5].map { $0 * unit }.first { span / $0 <= most } ?? unit * 10
   }
 
-  private static func power(of decimals: Int) -> Double { (0..<decimals).reduce(1) { value, _ in value * 10 } }
+  private static func power(of decimals: Int) -> Double {
+    (0..<decimals).reduce(1) { value, _ in value * 10 }
+  }
 }

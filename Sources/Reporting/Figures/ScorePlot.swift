@@ -4,7 +4,7 @@ internal import Validation
 struct ScorePlot {
   let histogram: ScoreHistogram
   let thresholds: [OperatingPoint]
-  var width = 720.0
+  var width = 784.0
 
   private static let left = 52.0
   private static let height = 236.0
@@ -16,9 +16,12 @@ struct ScorePlot {
     let middle = (top + bottom) / 2
     var drawing = Drawing(width: width, height: bottom + 44)
     let across = Scale(lower: lower, upper: upper, step: step, from: Self.left, to: width - 14)
-    let tallest = max(shares(histogram.positives).max() ?? 0, shares(histogram.negatives).max() ?? 0, 0.01)
+    let tallest =
+      max(shares(histogram.positives).max() ?? 0, shares(histogram.negatives).max() ?? 0, 0.01) * 1.05
     axes(across, tallest: tallest, top: top, middle: middle, bottom: bottom, in: &drawing)
-    bars(histogram.positives, across, "bar-positive", from: middle, tall: (middle - top) / tallest, up: true, in: &drawing)
+    bars(
+      histogram.positives, across, "bar-positive", from: middle, tall: (middle - top) / tallest, up: true,
+      in: &drawing)
     bars(
       histogram.negatives, across, "bar-negative", from: middle, tall: (middle - top) / tallest, up: false,
       in: &drawing)
@@ -43,7 +46,7 @@ struct ScorePlot {
   private var lower: Double { histogram.edges.first ?? 0 }
   private var upper: Double { max(histogram.edges.last ?? 1, lower + 1e-9) }
   /// A round fifth, or thereabouts, of the scores' range.
-  private var step: Double { Scale(covering: [lower, upper], from: 0, to: 1).step }
+  private var step: Double { Scale(covering: [lower, upper], from: 0, to: 300).step }
 
   private func shares(_ counts: [Int]) -> [Double] {
     let total = counts.reduce(0, +)
@@ -70,10 +73,11 @@ struct ScorePlot {
       let x = across.place(tick)
       drawing.line(.init(x, bottom), .init(x, bottom + 4), "axis")
       drawing.text(
-        NumberText.fixed(tick, decimals: across.tickDecimals), at: .init(x, bottom + 18), "tick", anchor: .middle)
+        NumberText.fixed(tick, decimals: across.tickDecimals), at: .init(x, bottom + 18), "tick",
+        anchor: .middle)
     }
     drawing.line(.init(across.start, bottom), .init(across.end, bottom), "axis")
-    let shares = Scale(covering: [0, tallest], within: 0...1, from: 0, to: 1)
+    let shares = Scale(covering: [0, tallest], within: 0...1, from: 0, to: 150)
     for tick in shares.ticks where tick <= tallest * 1.0001 && tick >= 0 {
       let offset = tick / tallest * (middle - top)
       let text = NumberText.fixed(tick * 100, decimals: max(0, shares.tickDecimals - 2))

@@ -22,7 +22,8 @@ struct HTMLBlock {
 
   private func heading(_ heading: Heading) -> String {
     let number = heading.number.isEmpty ? "" : "<span class=\"number\">\(escaped(heading.number))</span> "
-    return "<h\(heading.level) id=\"\(heading.anchor)\">\(number)\(escaped(heading.text))</h\(heading.level)>\n"
+    return
+      "<h\(heading.level) id=\"\(heading.anchor)\">\(number)\(escaped(heading.text))</h\(heading.level)>\n"
   }
 
   /// The drawing with its title and description for a screen reader, and its numbers in a table.

@@ -10,7 +10,8 @@ struct HTMLPage {
     page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
     page += "<meta name=\"generator\" content=\"Equipoise\">\n"
     page += "<title>\(escaped(report.title)): validation report</title>\n"
-    page += "<style>\n\(Stylesheet.text(runningTitle: runningTitle, reportID: report.id))</style>\n</head>\n<body>\n"
+    page +=
+      "<style>\n\(Stylesheet.text(runningTitle: runningTitle, reportID: report.id))</style>\n</head>\n<body>\n"
     page += "<a class=\"skip\" href=\"#report\">Skip to the report</a>\n"
     page += cover + contents
     page += "<main id=\"report\">\n"
@@ -37,12 +38,14 @@ struct HTMLPage {
     text += HTMLBlock(.facts(cover.facts)).text
     text += "<section class=\"verdict \(report.verdict.rawValue)\" aria-label=\"Verdict\">\n"
     text += "<p class=\"word\">\(VerdictMark(report.verdict).svg)"
-    text += "<span><span class=\"of\">Verdict</span> <strong>\(escaped(report.verdict.words))</strong></span></p>\n"
+    text +=
+      "<span><span class=\"of\">Verdict</span> <strong>\(escaped(report.verdict.words))</strong></span></p>\n"
     text += "<p>\(escaped(report.verdict.meaning))</p>\n"
     if !cover.criteria.isEmpty {
       text += "<ul>\n"
       for line in cover.criteria {
-        text += "<li>\(VerdictMark(line.verdict).svg)<span><strong>\(escaped(line.name)): \(escaped(line.verdict.words)).</strong> "
+        text +=
+          "<li>\(VerdictMark(line.verdict).svg)<span><strong>\(escaped(line.name)): \(escaped(line.verdict.words)).</strong> "
         text += "\(escaped(line.sentence))</span></li>\n"
       }
       text += "</ul>\n"

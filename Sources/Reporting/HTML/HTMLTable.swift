@@ -13,7 +13,8 @@ struct HTMLTable {
   var text: String {
     let length = table.lines.count > Self.longest ? " long" : ""
     var text = "<div class=\"table\(length)\" id=\"\(anchor)\">\n"
-    text += "<div class=\"scroll\" role=\"region\" aria-labelledby=\"\(anchor)-caption\" tabindex=\"0\">\n<table>\n"
+    text +=
+      "<div class=\"scroll\" role=\"region\" aria-labelledby=\"\(anchor)-caption\" tabindex=\"0\">\n<table>\n"
     text += caption + head + "<tbody>\n"
     for (index, line) in table.lines.enumerated() {
       if line.style == .group, index > 0 { text += "</tbody>\n<tbody>\n" }
@@ -44,7 +45,8 @@ struct HTMLTable {
         continue
       }
       let width = table.columns[index...].prefix { $0.spanner == spanner }.count
-      upper += "<th class=\"spanner\" scope=\"colgroup\" colspan=\"\(width)\"><span>\(escaped(spanner))</span></th>"
+      upper +=
+        "<th class=\"spanner\" scope=\"colgroup\" colspan=\"\(width)\"><span>\(escaped(spanner))</span></th>"
       index += width
     }
     let lower = table.columns.filter { $0.spanner != nil }.map { header($0) }.joined()
@@ -65,7 +67,8 @@ struct HTMLTable {
     text += "<th scope=\"row\">\(escaped(line.header))\(note)</th>"
     for (column, cell) in zip(table.columns.dropFirst(), line.cells) {
       let classes = [column.alignment.rawValue, cell.isMuted ? "muted" : "", cell.isCode ? "code" : ""]
-      text += "<td class=\"\(classes.filter { !$0.isEmpty }.joined(separator: " "))\">\(escaped(cell.text))</td>"
+      text +=
+        "<td class=\"\(classes.filter { !$0.isEmpty }.joined(separator: " "))\">\(escaped(cell.text))</td>"
     }
     return text + "</tr>\n"
   }

@@ -29,7 +29,7 @@ enum Stylesheet {
     * { box-sizing: border-box; }
     html { font: 16px/1.55 -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif;
       background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100%; }
-    body { max-width: 50rem; margin: 0 auto; padding: 3rem 1.5rem 5rem; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
+    body { max-width: 52rem; margin: 0 auto; padding: 3rem 1.5rem 5rem; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
     h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -.015em; font-weight: 650; margin: .2rem 0 1.4rem; max-width: 22em; }
     h2 { font-size: 1.4rem; line-height: 1.25; letter-spacing: -.01em; font-weight: 650; margin: 4rem 0 1rem; padding-top: 1rem; border-top: 1px solid var(--rule); }
     h3 { font-size: 1.1rem; line-height: 1.3; font-weight: 650; margin: 2.6rem 0 .7rem; }
@@ -82,12 +82,12 @@ enum Stylesheet {
     .standing { color: var(--soft); font-style: italic; white-space: nowrap; } .standing::before { content: "· "; }
     thead { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); }
     th, td { padding: .32rem .55rem; vertical-align: baseline; text-align: left; font-weight: 400; }
-    thead th { font-weight: 600; vertical-align: bottom; } tr > :first-child { padding-left: 0; } tr > :last-child { padding-right: 0; }
-    thead tr + tr > :first-child { padding-left: .55rem; }
+    thead th { font-weight: 600; vertical-align: bottom; } tbody tr > :first-child, thead tr:first-child > :first-child { padding-left: 0; } tr > :last-child { padding-right: 0; }
+    thead tr + tr > :last-child { padding-right: .55rem; } thead tr:first-child > .spanner:last-child { padding-right: .55rem; }
     th.trailing, td.trailing { text-align: right; } td.trailing { white-space: nowrap; }
     th.spanner { text-align: center; padding-bottom: 0; } th.spanner span { display: block; border-bottom: 1px solid var(--rule); padding-bottom: .2rem; }
     tbody tr + tr { border-top: 1px solid var(--hair); } tbody + tbody { border-top: 1px solid var(--rule); }
-    tbody th { min-width: 8rem; max-width: 17rem; overflow-wrap: anywhere; }
+    tbody th { min-width: 5rem; max-width: 17rem; overflow-wrap: anywhere; }
     .group th { font-weight: 600; padding-top: .7rem; max-width: none; } .total th, .total td { font-weight: 600; }
     .muted, .muted th, .muted td, .line-note { color: var(--faint); } .line-note { display: block; font-size: .92em; font-style: italic; }
     .code { font-size: .78rem; overflow-wrap: anywhere; }

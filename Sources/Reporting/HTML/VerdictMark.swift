@@ -17,6 +17,7 @@ struct VerdictMark {
       case .notAssessable: "<circle class=\"open\" cx=\"12\" cy=\"12\" r=\"10\"/>"
       case .noCriteria: "<path class=\"open\" d=\"M2 12h20\"/>"
       }
-    return "<svg class=\"verdict-mark \(verdict.rawValue)\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\(shape)</svg>"
+    return
+      "<svg class=\"verdict-mark \(verdict.rawValue)\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">\(shape)</svg>"
   }
 }

@@ -52,7 +52,9 @@ private struct CohortTable {
     }
     return Table(
       "Cases by attribute (Table 1)",
-      columns: [.text("Attribute"), .number("Cases, n (%)"), .number("Positive, n (%)"), .number("Negative, n")],
+      columns: [
+        .text("Attribute"), .number("Cases, n (%)"), .number("Positive, n (%)"), .number("Negative, n"),
+      ],
       lines: lines,
       notes: [
         "Percentages of cases are of all cases; percentages of positives are of the cases in that row."

@@ -21,7 +21,8 @@ struct Cover: Sendable {
       device?.manufacturer.map { Fact("Manufacturer", $0) },
       device?.kind.map { Fact("Kind", $0) },
       device?.intendedUse.map { Fact("Intended use", $0) },
-      Fact(evidence.hasSeveralModels ? "Models tested" : "Model tested", evidence.models.map(\.name).enumeration),
+      Fact(
+        evidence.hasSeveralModels ? "Models tested" : "Model tested", evidence.models.map(\.name).enumeration),
       Fact("Report", evidence.reportID),
     ].compactMap { $0 }
     criteria = evidence.study.judgements.filter { $0.subgroup == nil }.map { judgement in

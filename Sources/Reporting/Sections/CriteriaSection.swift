@@ -7,7 +7,8 @@ extension Section {
     guard !plan.criteria.isEmpty else {
       return [
         .paragraph(
-          "The plan sets no acceptance criteria. Whether these results suffice for a use is therefore not judged here.")
+          "The plan sets no acceptance criteria. Whether these results suffice for a use is therefore not judged here."
+        )
       ]
     }
     let judgements = evidence.study.judgements
@@ -88,7 +89,7 @@ private struct CriteriaDetails {
     switch criterion.evidence {
     case .lowerBound(let goal): Cell("≥ \(style.text(goal))")
     case .upperBound(let goal): Cell("≤ \(style.text(goal))")
-    case .interval(let margin): Cell("±\(style.plainDifference(margin))\(style.differenceUnit)")
+    case .interval(let margin): Cell("±\(style.plain(margin))\(style.differenceUnit)")
     }
   }
 }

@@ -38,11 +38,12 @@ private struct FlowTable {
     ]
     return Table(
       "Flow of cases", columns: [.text("Step"), .number("Cases")],
-      lines: steps.map { Table.Line($0.0, [Cell(NumberText.count($0.1))]) } + outputs.lines.flatMap { line in
-        zip(
-          ["flagged", "not flagged", "no output"], [0, 1, 2]
-        ).map { Table.Line("\(line.header), \($0.0)", [line.cells[$0.1]]) }
-      })
+      lines: steps.map { Table.Line($0.0, [Cell(NumberText.count($0.1))]) }
+        + outputs.lines.flatMap { line in
+          zip(
+            ["flagged", "not flagged", "no output"], [0, 1, 2]
+          ).map { Table.Line("\(line.header), \($0.0)", [line.cells[$0.1]]) }
+        })
   }
 
   /// For each model and class: flagged + not flagged + no output = all.
@@ -50,26 +51,34 @@ private struct FlowTable {
     let lines = cohort.models.flatMap { model -> [Table.Line] in
       guard let table = model.twoByTwo else { return [] }
       return [
-        line("\(model.name): reference positive", table.truePositives, table.falseNegatives, model.failedPositives),
-        line("\(model.name): reference negative", table.falsePositives, table.trueNegatives, model.failedNegatives),
+        line(
+          "\(model.name): reference positive", table.truePositives, table.falseNegatives,
+          model.failedPositives),
+        line(
+          "\(model.name): reference negative", table.falsePositives, table.trueNegatives,
+          model.failedNegatives),
       ]
     }
     return Table(
       "What each model said of the analysed cases", standing: .prespecified,
       columns: [
-        .text("Model and class"), .number("Flagged"), .number("Not flagged"), .number("No output"), .number("All"),
+        .text("Model and class"), .number("Flagged"), .number("Not flagged"), .number("No output"),
+        .number("All"),
       ],
       lines: lines, notes: ["At the primary operating point. Each row adds up to all cases of its class."])
   }
 
   private func line(_ name: String, _ flagged: Int, _ cleared: Int, _ failed: Int) -> Table.Line {
-    Table.Line(name, [flagged, cleared, failed, flagged + cleared + failed].map { Cell(NumberText.count($0)) })
+    Table.Line(
+      name, [flagged, cleared, failed, flagged + cleared + failed].map { Cell(NumberText.count($0)) })
   }
 
   var unverified: Table {
     Table(
       "Cases left out for want of a reference standard, by what each model said of them",
-      columns: [.text("Model"), .number("Flagged"), .number("Not flagged"), .number("No output"), .number("All")],
+      columns: [
+        .text("Model"), .number("Flagged"), .number("Not flagged"), .number("No output"), .number("All"),
+      ],
       lines: cohort.flow.unverified.map { line($0.model, $0.flagged, $0.unflagged, $0.failed) },
       notes: [
         "If cases were verified more often when flagged than when not, sensitivity and specificity are distorted."

@@ -14,12 +14,13 @@ extension Section {
     return [.paragraph(introduction(evidence))]
       + models.flatMap { index, model in
         let heading = Block.heading(Heading(level: 3, text: model.name, anchor: "gaps-\(index + 1)"))
-        return (evidence.hasSeveralModels ? [heading] : []) + GapResults(evidence: evidence, model: model).blocks
+        return (evidence.hasSeveralModels ? [heading] : [])
+          + GapResults(evidence: evidence, model: model).blocks
       }
   }
 
   private static func introduction(_ evidence: Evidence) -> String {
-    let alpha = NumberText.p(1 - evidence.plan.confidence)
+    let alpha = thresholdText(1 - evidence.plan.confidence)
     let hasMargin = evidence.plan.criteria.contains {
       if case .interval = $0.evidence { true } else { false }
     }
@@ -51,8 +52,15 @@ private struct GapResults {
   private var table: Table {
     var lines: [Table.Line] = []
     for (metric, rows) in metrics {
-      lines.append(.group(metric.name + (metric.style == .percentage ? ", percentage points" : "")))
-      lines += rows.map { line($0, metric) }
+      let unit = metric.style == .percentage ? ", percentage points" : ""
+      var attributes: [String] = []
+      for row in rows {
+        if row.key.subgroup.attributes != attributes {
+          attributes = row.key.subgroup.attributes
+          lines.append(.group("\(metric.name) by \(attributes.joined(separator: " × "))\(unit)"))
+        }
+        lines.append(line(row, metric))
+      }
     }
     let families = metrics.flatMap(\.rows).compactMap { $0.test?.family }
     var seen: Set<String> = []
@@ -61,7 +69,8 @@ private struct GapResults {
     return Table(
       "Differences between groups\(suffix)", standing: evidence.standing(of: metrics.flatMap(\.rows)),
       columns: [
-        .text("Comparison"), .number("Difference"), .number("\(levelText(evidence.plan.confidence)) interval"),
+        .text("Comparison"), .number("Difference"),
+        .number("\(levelText(evidence.plan.confidence)) interval"),
         .number("p"), .number("Adjusted p"), .text("Reading"),
       ], lines: lines,
       notes: [
@@ -78,9 +87,7 @@ private struct GapResults {
       Cell(row.test.map { NumberText.p($0.p) } ?? "–"),
       Cell(row.test?.pAdjusted.map(NumberText.p) ?? "–"), Cell(reading.words(in: metric.style)),
     ]
-    return Table.Line(
-      row.comparison, note: row.key.subgroup.attributes.joined(separator: " × "), cells,
-      style: row.isAssessable ? .plain : .muted)
+    return Table.Line(row.comparison, cells, style: row.isAssessable ? .plain : .muted)
   }
 
   private func forests(of metric: Metric, _ rows: [Row]) -> [Figure] {
@@ -92,21 +99,22 @@ private struct GapResults {
   }
 
   private func forest(of metric: Metric, _ rows: [Row], caption: String) -> Figure {
-    let margins = rows.map {
-      evidence.margin(for: metric.id, of: model.name, across: $0.key.subgroup.attributes)
-    }
-    let margin = margins.compactMap { $0 }.min()
+    var attributes: [String] = []
     let lines = rows.map { row in
-      ForestPlot.Line(
-        label: row.comparison, estimate: row.estimate, positives: row.support.positives,
-        negatives: row.support.negatives, isAssessable: row.isAssessable, text: text(of: row, metric))
+      defer { attributes = row.key.subgroup.attributes }
+      let isNew = row.key.subgroup.attributes != attributes
+      return ForestPlot.Line(
+        heading: isNew ? row.key.subgroup.attributes.joined(separator: " × ") : nil, label: row.comparison,
+        estimate: row.estimate, positives: row.support.positives,
+        negatives: row.support.negatives, isAssessable: row.isAssessable,
+        text: text(of: row, metric),
+        margin: evidence.margin(for: metric.id, of: model.name, across: row.key.subgroup.attributes))
     }
     let plot = ForestPlot(
       lines: lines, style: metric.style, reference: .init(value: 0, label: "no difference"), goals: [],
-      margin: margin, limits: nil, axisTitle: "Difference (interval)", isDifference: true)
-    let band =
-      margin.map { " The grey band is the margin of ±\(metric.style.plainDifference($0))\(metric.style.differenceUnit)\(margins.contains { $0 == nil } ? ", which the plan sets for some of these groups" : "")." }
-      ?? ""
+      limits: nil, axisTitle: "difference (\(levelText(evidence.plan.confidence)) interval)",
+      isDifference: true)
+    let band = lines.contains { $0.margin != nil } ? " Grey bands are the margins that the plan sets." : ""
     return Figure(
       caption: caption + "." + band,
       description:
@@ -117,7 +125,8 @@ private struct GapResults {
         columns: [.text("Comparison"), .number("Difference (interval)"), .text("Reading")],
         lines: rows.map {
           Table.Line(
-            $0.comparison, [Cell(text(of: $0, metric)), Cell(evidence.reading(of: $0).words(in: metric.style))])
+            $0.comparison,
+            [Cell(text(of: $0, metric)), Cell(evidence.reading(of: $0).words(in: metric.style))])
         }))
   }
 

@@ -12,13 +12,13 @@ struct GapSentence {
       return "\(metric.name), \(row.comparison): \(reading.words(in: metric.style))."
     }
     let unit = metric.style.differenceUnit
-    let size = metric.style.plainDifference(abs(estimate.value)) + unit
+    let size = metric.style.plain(abs(estimate.value)) + unit
     let direction = estimate.value < 0 ? "\(size) lower" : estimate.value > 0 ? "\(size) higher" : "the same"
     var brackets: [String] = []
     if let interval = estimate.interval {
       brackets.append("\(levelText(interval.level)) interval \(metric.style.difference(interval))")
     }
-    if let p = row.test?.pAdjusted { brackets.append("adjusted p \(NumberText.p(p))") }
+    if let p = row.test?.pAdjusted { brackets.append("adjusted p\u{00A0}\(NumberText.p(p))") }
     let evidence = brackets.isEmpty ? "" : " (\(brackets.joined(separator: "; ")))"
     return
       "\(metric.name) \(direction) in \(row.key.subgroup.label) than in \(comparator)\(evidence): \(reading.words(in: metric.style))."

@@ -8,7 +8,8 @@ extension Section {
       let heading = Block.heading(Heading(level: 3, text: dimension.joined(separator: " × "), anchor: anchor))
       return [heading]
         + evidence.models.enumerated().flatMap { index, model in
-          let name = Block.heading(Heading(level: 4, text: model.name, anchor: "\(anchor)-model-\(index + 1)"))
+          let name = Block.heading(
+            Heading(level: 4, text: model.name, anchor: "\(anchor)-model-\(index + 1)"))
           return (evidence.hasSeveralModels ? [name] : [])
             + Intersection(evidence: evidence, model: model, dimension: dimension).blocks
         }
@@ -33,7 +34,8 @@ private struct Intersection {
     let sentence =
       "\(counted(groups.count, "group")), of which \(NumberText.count(small)) \(small == 1 ? "is" : "are") not assessable."
     let figures = heatMaps(of: metric) ?? results.forests(of: metric)
-    return [.paragraph(sentence + " " + results.reading)] + figures.map { .figure($0) } + [.table(results.table)]
+    return [.paragraph(sentence + " " + results.reading)] + figures.map { .figure($0) }
+      + results.tables.map { .table($0) }
   }
 
   /// Nil where the last attribute has too many levels to stand side by side.

@@ -74,7 +74,8 @@ private struct LimitationDraft {
 
   var smallGroups: [String] {
     let groups = plan.subgroups.flatMap { evidence.groups(of: $0) }.filter { !$0.hasUnknown }
-    let small = groups.filter { group in evidence.models.contains { evidence.isUnassessable(group, for: $0) } }
+    let small = groups.filter { group in evidence.models.contains { evidence.isUnassessable(group, for: $0) }
+    }
     guard !small.isEmpty else { return [] }
     let least = plan.smallestSubgroup
     return [
@@ -87,7 +88,8 @@ private struct LimitationDraft {
       guard let unknown = attribute.levels.first(where: { $0.level == .unknown }), unknown.cases > 0 else {
         return nil
       }
-      return "\(attribute.name) (\(NumberText.percent(Double(unknown.cases) / Double(max(cohort.cases, 1)))) of cases)"
+      return
+        "\(attribute.name) (\(NumberText.percent(Double(unknown.cases) / Double(max(cohort.cases, 1)))) of cases)"
     }
     guard !missing.isEmpty else { return [] }
     return ["Unknown for some cases, which are then in no known group: \(missing.enumeration(atMost: 8))."]
@@ -113,7 +115,8 @@ private struct LimitationDraft {
   var noPlan: [String] {
     var sentences: [String] = []
     if plan.criteria.isEmpty {
-      sentences.append("No acceptance criterion was fixed beforehand: the results describe and demonstrate nothing.")
+      sentences.append(
+        "No acceptance criterion was fixed beforehand: the results describe and demonstrate nothing.")
     }
     if plan.subgroups.isEmpty {
       sentences.append("No subgroup was examined: the model may work less well in some of them.")

@@ -5,20 +5,8 @@ extension Section {
   static let methods = Section(anchor: "methods", title: "Methods") { evidence in
     let methods = MethodWords(evidence: evidence)
     let metrics = evidence.plan.metrics.compactMap(Metric.named)
-    return methods.paragraphs.map { .paragraph($0) } + [
-      .table(
-        Table(
-          "Measures of this study",
-          columns: [.text("Measure"), .text("Definition"), .text("Interval"), .text("Reference")],
-          lines: metrics.map { metric in
-            Table.Line(
-              metric.name, note: metric.formula,
-              [
-                Cell("\(metric.definition) \(metric.assumptions)"), Cell(metric.intervalText),
-                Cell(metric.reference),
-              ])
-          }))
-    ]
+    return methods.paragraphs.map { .paragraph($0) }
+      + MethodsTables(metrics: metrics).tables.map { .table($0) }
   }
 }
 
@@ -33,7 +21,8 @@ private struct MethodWords {
 
   private var design: String {
     let reference = plan.cohort.reference
-    let equivocal = reference.equivocal.isEmpty ? "" : " Equivocal values were counted and left out of the analysis."
+    let equivocal =
+      reference.equivocal.isEmpty ? "" : " Equivocal values were counted and left out of the analysis."
     return
       "Cases form a \(plan.cohort.sampling.rawValue) sample. The reference standard is the column “\(reference.column)”, positive where it reads \(reference.positive.map { "“\($0)”" }.enumeration).\(equivocal) Cases without a reference standard were counted, by output, and never taken as negative."
   }
@@ -41,7 +30,9 @@ private struct MethodWords {
   private var operatingPoints: String {
     plan.cohort.models.map { model in
       guard model.decision == nil else { return "\(model.name) was judged by its delivered decisions." }
-      guard !model.operatingPoints.isEmpty else { return "\(model.name) has no operating point; its score was judged." }
+      guard !model.operatingPoints.isEmpty else {
+        return "\(model.name) has no operating point; its score was judged."
+      }
       let sign = model.direction == .higherMeansPositive ? "≥" : "≤"
       let points = model.operatingPoints.map { "\($0.name) (score \(sign) \(thresholdText($0.threshold)))" }
       return
@@ -89,7 +80,8 @@ private struct MethodWords {
   private var comparisons: String {
     guard !plan.subgroups.isEmpty, plan.gaps != .none else { return "" }
     let references = plan.subgroups.filter { $0.count == 1 }.compactMap { dimension -> String? in
-      guard let attribute = dimension.first, let group = plan.referenceGroups[attribute], group != "complement"
+      guard let attribute = dimension.first, let group = plan.referenceGroups[attribute],
+        group != "complement"
       else { return nil }
       return "\(attribute): \(group)"
     }

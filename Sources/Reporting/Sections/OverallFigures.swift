@@ -11,9 +11,10 @@ struct OverallFigures {
   /// ROC and calibration side by side; without calibration the scores stand beside the ROC curve.
   var blocks: [Block] {
     switch (roc, calibration) {
-    case (let roc?, let calibration?): [.figures([roc, calibration])] + [scores(width: 720)].compactMap { $0 }.map { .figure($0) }
+    case (let roc?, let calibration?):
+      [.figures([roc, calibration])] + [scores(width: 784)].compactMap { $0 }.map { .figure($0) }
     case (let roc?, nil): [.figures([roc, scores(width: 352)].compactMap { $0 })]
-    case (nil, let calibration): [calibration, scores(width: 720)].compactMap { $0 }.map { .figure($0) }
+    case (nil, let calibration): [calibration, scores(width: 784)].compactMap { $0 }.map { .figure($0) }
     }
   }
 
@@ -38,12 +39,15 @@ struct OverallFigures {
     let style = NumberStyle.percentage
     return Table(
       "Points of the ROC curve\(suffix): \(kept.count) of the \(curve.points.count) drawn",
-      columns: [.text("Operating point"), .number("Threshold"), .number("1 − specificity"), .number("Sensitivity")],
+      columns: [
+        .text("Operating point"), .number("Threshold"), .number("1 − specificity"), .number("Sensitivity"),
+      ],
       lines: kept.map { point in
         Table.Line(
           point.operatingPoint ?? "–",
           [
-            Cell(point.threshold.map(thresholdText) ?? "–"), Cell(style.text(point.x)), Cell(style.text(point.y)),
+            Cell(point.threshold.map(thresholdText) ?? "–"), Cell(style.text(point.x)),
+            Cell(style.text(point.y)),
           ])
       })
   }
@@ -62,11 +66,16 @@ struct OverallFigures {
         columns: [.text("Mean prediction"), .number("Cases"), .number("Observed"), .number("Interval")],
         lines: curve.points.map { point in
           let interval = point.lower.flatMap { lower in
-            point.upper.map { style.text(Interval(lower: lower, upper: max(lower, $0), level: evidence.plan.confidence)) }
+            point.upper.map {
+              style.text(Interval(lower: lower, upper: max(lower, $0), level: evidence.plan.confidence))
+            }
           }
           return Table.Line(
             style.text(point.x),
-            [Cell(point.cases.map(NumberText.count) ?? "–"), Cell(style.text(point.y)), Cell(interval ?? "–")])
+            [
+              Cell(point.cases.map(NumberText.count) ?? "–"), Cell(style.text(point.y)),
+              Cell(interval ?? "–"),
+            ])
         }))
   }
 
@@ -74,7 +83,8 @@ struct OverallFigures {
     guard let histogram = evidence.study.distributions.scores.first(where: { $0.model == model.name }),
       histogram.edges.count > 1
     else { return nil }
-    let bins = zip(zip(histogram.edges, histogram.edges.dropFirst()), zip(histogram.positives, histogram.negatives))
+    let bins = zip(
+      zip(histogram.edges, histogram.edges.dropFirst()), zip(histogram.positives, histogram.negatives))
     return Figure(
       caption: "Scores by reference standard\(suffix)",
       description:

@@ -18,7 +18,8 @@ extension Section {
     var blocks: [Block] = [tables.decisions, tables.measures, tables.prevalences].compactMap { $0 }
     if let first = absent.first, let reason = evidence.missing(first, of: model.name) {
       blocks.append(
-        .paragraph("Not computed for this model (\(reason)): \(absent.map(\.name.sentenceCase).enumeration)."))
+        .paragraph("Not computed for this model (\(reason)): \(absent.map(\.name.sentenceCase).enumeration).")
+      )
     }
     blocks += OverallFigures(evidence: evidence, model: model).blocks
     blocks += [tables.operatingPoints, tables.failedOutputs].compactMap { $0 }
@@ -38,7 +39,9 @@ private struct OverallTables {
   /// The 2×2 table, with failed outputs in a line of their own.
   var decisions: Block? {
     guard let summary = evidence.summary(of: model.name), let table = summary.twoByTwo else { return nil }
-    func line(_ name: String, _ positives: Int, _ negatives: Int, style: Table.Line.Style = .plain) -> Table.Line {
+    func line(_ name: String, _ positives: Int, _ negatives: Int, style: Table.Line.Style = .plain)
+      -> Table.Line
+    {
       Table.Line(
         name,
         [
@@ -50,18 +53,24 @@ private struct OverallTables {
       line("Flagged", table.truePositives, table.falsePositives),
       line("Not flagged", table.falseNegatives, table.trueNegatives),
     ]
-    if summary.failed > 0 { lines.append(line("No output", summary.failedPositives, summary.failedNegatives)) }
+    if summary.failed > 0 {
+      lines.append(line("No output", summary.failedPositives, summary.failedNegatives))
+    }
     lines.append(line("All", evidence.cohort.positives, evidence.cohort.negatives, style: .total))
     let point = model.decisionNames.first ?? ""
-    let threshold = model.decision == nil ? model.operatingPoints.first.map { ", threshold \(thresholdText($0.threshold))" } : nil
+    let threshold =
+      model.decision == nil
+      ? model.operatingPoints.first.map { ", threshold \(thresholdText($0.threshold))" } : nil
     return .table(
       Table(
-        "Decisions against the reference standard\(suffix) (\(point)\(threshold ?? ""))", standing: .prespecified,
+        "Decisions against the reference standard\(suffix) (\(point)\(threshold ?? ""))",
+        standing: .prespecified,
         columns: [
           .text("Model"), .number("Positive, n (%)", under: "Reference standard"),
           .number("Negative, n (%)", under: "Reference standard"), .number("All"),
         ], lines: lines,
-        notes: summary.failed > 0 ? ["In the measures below, a failed output \(plan.outputRule.words)."] : []))
+        notes: summary.failed > 0 ? ["In the measures below, a failed output \(plan.outputRule.words)."] : [])
+    )
   }
 
   private func cell(_ part: Int, of whole: Int) -> Cell {
@@ -138,13 +147,14 @@ private struct OverallTables {
         guard let metric = Metric.named(id), let row = evidence.row(id, of: model.name, at: setting) else {
           return "–"
         }
-        return Cell(metric.style.text(row.result))
+        return Cell(metric.style.plain(row.result))
       }
       let people = NaturalFrequencies(
         prevalence: prevalence, sensitivity: sensitivity.value, specificity: specificity.value)
       total = people.total
       let counts = [
-        people.flaggedWithCondition, people.missed, people.flaggedWithoutCondition, people.clearedWithoutCondition,
+        people.flaggedWithCondition, people.missed, people.flaggedWithoutCondition,
+        people.clearedWithoutCondition,
       ]
       let wording = people.total == 1000 ? nil : "of \(NumberText.count(people.total))"
       return Table.Line(
@@ -155,7 +165,7 @@ private struct OverallTables {
       Table(
         "Predictive values at stated prevalences\(suffix)", standing: .prespecified,
         columns: [
-          .text("Prevalence"), .number("PPV (\(interval))"), .number("NPV (\(interval))"),
+          .text("Prevalence"), .number("PPV, % (\(interval))"), .number("NPV, % (\(interval))"),
           .number("found", under: spanner), .number("missed", under: spanner),
           .number("false alarms", under: spanner), .number("cleared", under: spanner),
         ], lines: lines,
@@ -164,11 +174,13 @@ private struct OverallTables {
 
   var operatingPoints: Block? {
     guard model.decision == nil, model.operatingPoints.count > 1 else { return nil }
-    let metrics = ["sensitivity", "specificity", "ppv", "npv"].filter(plan.metrics.contains).compactMap(Metric.named)
+    let metrics = ["sensitivity", "specificity", "ppv", "npv"].filter(plan.metrics.contains).compactMap(
+      Metric.named)
     let lines = model.operatingPoints.enumerated().map { index, point in
       let setting = index == 0 ? Setting.headline : Setting(operatingPoint: point.name)
       let cells = metrics.map { metric in
-        Cell(evidence.row(metric.id, of: model.name, at: setting).map { metric.style.text($0.result) } ?? "–")
+        Cell(
+          evidence.row(metric.id, of: model.name, at: setting).map { metric.style.plain($0.result) } ?? "–")
       }
       return Table.Line(
         point.name, note: index == 0 ? "primary" : nil, [Cell(thresholdText(point.threshold))] + cells)
@@ -177,7 +189,11 @@ private struct OverallTables {
       Table(
         "Every operating point\(suffix)", standing: .prespecified,
         columns: [.text("Operating point"), .number("Threshold")]
-          + metrics.map { .number("\($0.id.count == 3 ? $0.id.uppercased() : $0.name) (\(interval))") },
+          + metrics.map {
+            .number(
+              "\($0.id.count == 3 ? $0.id.uppercased() : $0.name), \($0.style.columnTitle(level: plan.confidence))"
+            )
+          },
         lines: lines))
   }
 
@@ -190,7 +206,7 @@ private struct OverallTables {
       let cells = metrics.map { metric in
         let row = evidence.row(
           metric.id, of: model.name, outputs: isPrimary ? .primary : .rule(rule))
-        return Cell(row.map { metric.style.text($0.result) } ?? "–")
+        return Cell(row.map { metric.style.plain($0.result) } ?? "–")
       }
       return Table.Line(
         "A failed output \(rule.words)", note: isPrimary ? "the plan's rule" : nil, cells)
@@ -198,6 +214,8 @@ private struct OverallTables {
     return .table(
       Table(
         "Failed outputs (\(counted(failed, "case"))) under four rules\(suffix)", standing: .prespecified,
-        columns: [.text("Rule")] + metrics.map { .number("\($0.name) (\(interval))") }, lines: lines))
+        columns: [.text("Rule")]
+          + metrics.map { .number("\($0.name), \($0.style.columnTitle(level: plan.confidence))") },
+        lines: lines))
   }
 }

@@ -20,7 +20,9 @@ extension Section {
                 Cell(input.sha256, isCode: true), Cell(NumberText.count(input.bytes)),
                 Cell(NumberText.count(input.rows)),
               ])
-          }, notes: ["Digests are of the files as given, before decompression; paths are relative to the plan."])),
+          },
+          notes: ["Digests are of the files as given, before decompression; paths are relative to the plan."])
+      ),
       .paragraph(
         "The plan stands beside this report as plan.yaml. With the inputs in their places, the same tool gives the same bytes:"
       ),

@@ -6,24 +6,28 @@ extension Section {
   static let subgroups = Section(anchor: "subgroups", title: "Results by subgroup") { evidence in
     guard !evidence.dimensions.isEmpty else {
       return evidence.intersections.isEmpty
-        ? [.paragraph("The plan names no subgroups: how the model works in different groups was not examined.")]
+        ? [
+          .paragraph("The plan names no subgroups: how the model works in different groups was not examined.")
+        ]
         : []
     }
     let least = evidence.plan.smallestSubgroup
     let introduction = Block.paragraph(
       "A group with fewer than \(least.positives) positives or \(least.negatives) negatives is not assessable: it is shown in grey with its interval, and decides nothing. Cases whose attribute is unknown are a row of their own and decide nothing either."
     )
-    return [introduction] + evidence.dimensions.enumerated().flatMap { index, dimension in
-      let anchor = "subgroup-\(index + 1)"
-      let heading = Block.heading(
-        Heading(level: 3, text: "By \(dimension.joined(separator: " × "))", anchor: anchor))
-      return [heading]
-        + evidence.models.enumerated().flatMap { index, model in
-          let name = Block.heading(Heading(level: 4, text: model.name, anchor: "\(anchor)-model-\(index + 1)"))
-          return (evidence.hasSeveralModels ? [name] : [])
-            + SubgroupResults(evidence: evidence, model: model, dimension: dimension).blocks
-        }
-    }
+    return [introduction]
+      + evidence.dimensions.enumerated().flatMap { index, dimension in
+        let anchor = "subgroup-\(index + 1)"
+        let heading = Block.heading(
+          Heading(level: 3, text: "By \(dimension.joined(separator: " × "))", anchor: anchor))
+        return [heading]
+          + evidence.models.enumerated().flatMap { index, model in
+            let name = Block.heading(
+              Heading(level: 4, text: model.name, anchor: "\(anchor)-model-\(index + 1)"))
+            return (evidence.hasSeveralModels ? [name] : [])
+              + SubgroupResults(evidence: evidence, model: model, dimension: dimension).blocks
+          }
+      }
   }
 }
 
@@ -39,8 +43,11 @@ struct SubgroupResults {
   private var suffix: String { evidence.hasSeveralModels ? ": \(model.name)" : "" }
 
   var blocks: [Block] {
-    guard !groups.isEmpty, !metrics.isEmpty else { return [.paragraph("No group of this dimension has a result.")] }
-    return [.paragraph(reading), .table(table)] + metrics.flatMap { forests(of: $0) }.map { .figure($0) }
+    guard !groups.isEmpty, !metrics.isEmpty else {
+      return [.paragraph("No group of this dimension has a result.")]
+    }
+    return [.paragraph(reading)] + tables.map { .table($0) }
+      + metrics.flatMap { forests(of: $0) }.map { .figure($0) }
   }
 
   // MARK: In words
@@ -53,7 +60,8 @@ struct SubgroupResults {
     let lowest = assessable.min { value($0) < value($1) }
     let highest = assessable.max { value($0) < value($1) }
     guard let lowest, let highest, assessable.count > 1 else {
-      return "Fewer than two groups by \(name) have enough cases to be compared. Nothing is concluded from them."
+      return
+        "Fewer than two groups by \(name) have enough cases to be compared. Nothing is concluded from them."
     }
     let range =
       "Among \(assessable.count) assessable groups by \(name), \(metric.name.sentenceCase) ran from \(metric.style.text(value(lowest))) (\(lowest.key.subgroup.label)) to \(metric.style.text(value(highest))) (\(highest.key.subgroup.label))."
@@ -71,7 +79,7 @@ struct SubgroupResults {
     let shown = readings.filter(\.showsDifference).count
     let assessable = readings.filter {
       switch $0 {
-      case .notAssessable, .undefined: false
+      case .notTested, .notAssessable, .undefined: false
       default: true
       }
     }.count
@@ -82,20 +90,27 @@ struct SubgroupResults {
 
   // MARK: In numbers
 
-  var table: Table {
-    let level = levelText(evidence.plan.confidence)
+  /// Three metrics at most stand side by side; calibration has a table of its own.
+  var tables: [Table] {
+    let calibration = metrics.filter { $0.family == .calibration }
+    let parts = metrics.filter { $0.family != .calibration }.chunks(of: 3) + calibration.chunks(of: 3)
+    return parts.map { table(of: $0, isFirst: parts.first?.first?.id == $0.first?.id) }
+  }
+
+  private func table(of metrics: [Metric], isFirst: Bool) -> Table {
     var columns: [Table.Column] = [.text("Group"), .number("n⁺"), .number("n⁻")]
     for metric in metrics {
       if isProportion(metric) { columns.append(.number("x/n", under: metric.name)) }
-      columns.append(.number("estimate (\(level) interval)", under: metric.name))
+      columns.append(.number(metric.style.columnTitle(level: evidence.plan.confidence), under: metric.name))
     }
-    let all = line(.everyone, style: .total)
+    let all = line(.everyone, metrics, style: .total)
     let rows = metrics.flatMap { metric in
       groups.compactMap { evidence.row(metric.id, of: model.name, in: $0) }
     }
     return Table(
-      "Results by \(name)\(suffix)", standing: evidence.standing(of: rows), columns: columns,
-      lines: [all] + groups.map { line($0) },
+      "\(isFirst ? "Results" : metrics.map(\.name).enumeration) by \(name)\(suffix)",
+      standing: evidence.standing(of: rows), columns: columns,
+      lines: [all] + groups.map { line($0, metrics) },
       notes: ["n⁺ and n⁻: cases positive and negative by the reference standard."])
   }
 
@@ -103,7 +118,7 @@ struct SubgroupResults {
     evidence.row(metric.id, of: model.name)?.support.numerator != nil
   }
 
-  private func line(_ group: Subgroup, style: Table.Line.Style = .plain) -> Table.Line {
+  private func line(_ group: Subgroup, _ metrics: [Metric], style: Table.Line.Style = .plain) -> Table.Line {
     let rows = metrics.map { evidence.row($0.id, of: model.name, in: group) }
     let support = rows.compactMap { $0 }.first?.support
     var cells = [
@@ -113,14 +128,15 @@ struct SubgroupResults {
     for (metric, row) in zip(metrics, rows) {
       let isMuted = row.map { !$0.isAssessable } ?? true
       if isProportion(metric) { cells.append(Cell(row?.fraction ?? "–", isMuted: isMuted)) }
-      cells.append(Cell(row.map { metric.style.text($0.result) } ?? "–", isMuted: isMuted))
+      cells.append(Cell(row.map { metric.style.plain($0.result) } ?? "–", isMuted: isMuted))
     }
     let unassessable = zip(metrics, rows).filter { $1.map { !$0.isAssessable } ?? false }.map(\.0)
     let note: String? =
       unassessable.isEmpty
       ? nil
       : unassessable.count == metrics.count
-        ? "not assessable" : "not assessable: \(unassessable.map(\.name.sentenceCase).joined(separator: ", "))"
+        ? "not assessable"
+        : "not assessable: \(unassessable.map(\.name.sentenceCase).joined(separator: ", "))"
     let isMuted = !unassessable.isEmpty && unassessable.count == metrics.count
     return Table.Line(group.label, note: note, cells, style: isMuted ? .muted : style)
   }
@@ -147,13 +163,13 @@ struct SubgroupResults {
         ForestPlot.Line(
           label: row.key.subgroup.label, estimate: row.estimate, positives: row.support.positives,
           negatives: row.support.negatives, isAssessable: row.isAssessable,
-          text: metric.style.text(row.result))
+          text: metric.style.plain(row.result))
       },
       style: metric.style,
       reference: overall.map { .init(value: $0.value, label: "all cases \(metric.style.text($0.value))") },
       goals: goals.compactMap { mark(for: $0, metric.style) },
       limits: metric.style == .percentage || metric.id == "auc" ? 0...1 : nil,
-      axisTitle: metric.id == "auc" ? "AUC (interval)" : "Estimate (interval)")
+      axisTitle: metric.style.columnTitle(level: evidence.plan.confidence))
     let goalWords = goals.isEmpty ? "" : ", and the goal as a solid one"
     return Figure(
       caption: caption,
@@ -173,7 +189,9 @@ struct SubgroupResults {
   private func data(_ rows: [Row], _ metric: Metric, caption: String) -> Table {
     Table(
       caption, standing: evidence.standing(of: rows),
-      columns: [.text("Group"), .number("n⁺"), .number("n⁻"), .number("Estimate (interval)"), .text("Assessable")],
+      columns: [
+        .text("Group"), .number("n⁺"), .number("n⁻"), .number("Estimate (interval)"), .text("Assessable"),
+      ],
       lines: rows.map { row in
         Table.Line(
           row.key.subgroup.label,

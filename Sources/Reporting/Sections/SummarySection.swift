@@ -7,9 +7,15 @@ extension Section {
     let summary = Summary(evidence: evidence)
     var blocks: [Block] = [.paragraph(summary.whatWasTested)]
     for model in evidence.models { blocks += summary.results(of: model) }
-    let gaps = evidence.models.flatMap { summary.gaps(of: $0) }
-    blocks.append(
-      .list(evidence.models.flatMap { summary.weakestGroups(of: $0) } + gaps + summary.unassessable))
+    let weakest = evidence.models.flatMap { summary.weakestGroups(of: $0) }
+    if !weakest.isEmpty {
+      blocks.append(
+        .paragraph(
+          "The weakest assessable groups, by lower limit (the lowest of many looks low partly by chance):"))
+      blocks.append(.list(weakest))
+    }
+    for model in evidence.models { blocks += summary.gaps(of: model) }
+    blocks += summary.unassessable
     let limitations = Limitations(evidence).sentences.prefix(5)
     blocks.append(.paragraph(limitations.count == 1 ? "The main limitation:" : "The main limitations:"))
     blocks.append(.list(Array(limitations)))
@@ -77,36 +83,46 @@ private struct Summary {
       guard rows.count > 1, let weakest else { return nil }
       let attribute = weakest.key.subgroup.attributes.first ?? ""
       return
-        "\(prefix(model))Lowest lower limit of \(metric.name.sentenceCase) among \(rows.count) assessable groups: \(weakest.key.subgroup.label) (\(attribute)), \(metric.style.text(weakest.result)). The lowest of many looks low partly by chance."
+        "\(prefix(model))\(metric.name), lowest of \(rows.count) groups: \(weakest.key.subgroup.label) (\(attribute)), \(metric.style.text(weakest.result))."
     }
   }
 
   private func lowerLimit(of row: Row) -> Double { row.estimate?.interval?.lower ?? row.estimate?.value ?? 0 }
 
-  func gaps(of model: ModelDefinition) -> [String] {
+  /// Differences shown after adjustment, the first four in words.
+  func gaps(of model: ModelDefinition) -> [Block] {
     let rows = evidence.subgroupMetrics(of: model).flatMap { evidence.gaps(in: $0.id, of: model.name) }
-    guard !rows.isEmpty else { return [] }
+    let tested = rows.filter { $0.isAssessable && $0.test != nil }
+    guard !tested.isEmpty else { return [] }
     let shown = rows.filter { evidence.reading(of: $0).showsDifference }
     guard !shown.isEmpty else {
       return [
-        "\(prefix(model))In \(counted(rows.count, "comparison")) of groups, no difference was shown after adjustment; this does not show that there is none."
+        .paragraph(
+          "\(prefix(model))In \(counted(tested.count, "assessable comparison")) of groups, no difference was shown after adjustment; this does not show that there is none."
+        )
       ]
     }
-    let sentences = shown.prefix(6).compactMap { row -> String? in
-      guard let metric = Metric.named(row.key.metric) else { return nil }
-      return prefix(model) + GapSentence(row: row, metric: metric, reading: evidence.reading(of: row)).text
+    let sentences = shown.prefix(4).compactMap { row in
+      Metric.named(row.key.metric).map {
+        GapSentence(row: row, metric: $0, reading: evidence.reading(of: row)).text
+      }
     }
     let more = shown.count - sentences.count
-    return sentences + (more > 0 ? ["\(prefix(model))\(counted(more, "further difference")) shown: see the section on gaps."] : [])
+    let rest = more > 0 ? ["\(counted(more, "further difference")) shown: see the section on gaps."] : []
+    return [
+      .paragraph(
+        "\(prefix(model))Of \(counted(tested.count, "assessable comparison")) of groups, \(NumberText.count(shown.count)) showed a difference after adjustment:"
+      ), .list(sentences + rest),
+    ]
   }
 
-  var unassessable: [String] {
+  var unassessable: [Block] {
     let groups = evidence.dimensions.flatMap { evidence.groups(of: $0) }.filter { group in
       evidence.models.contains { evidence.isUnassessable(group, for: $0) } && !group.hasUnknown
     }
     guard !groups.isEmpty else { return [] }
     let names = groups.map { "\($0.label) (\($0.attributes.joined(separator: ", ")))" }
-    return ["Not assessable, for too few cases: \(names.enumeration(atMost: 8))."]
+    return [.paragraph("Not assessable, for too few cases: \(names.enumeration(atMost: 8)).")]
   }
 
   private func prefix(_ model: ModelDefinition) -> String {
