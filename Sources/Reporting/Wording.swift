@@ -78,7 +78,7 @@ extension NumberStyle {
     }
   }
 
-  /// The heading of such a column.
+  /// The heading of such a column, under the metric's name.
   func columnTitle(level: Double) -> String {
     (self == .percentage ? "%" : "value") + " (\(levelText(level)) interval)"
   }
@@ -96,6 +96,14 @@ extension NumberStyle {
 
   /// The unit of a difference, with its leading space.
   var differenceUnit: String { self == .percentage ? " points" : "" }
+}
+
+extension Metric {
+  /// The heading of a column of such results: `Sensitivity, % (95 % interval)`, `AUC (95 % interval)`.
+  func columnTitle(level: Double) -> String {
+    let short = id == "ppv" || id == "npv" ? id.uppercased() : name
+    return short + (style == .percentage ? ", %" : "") + " (\(levelText(level)) interval)"
+  }
 }
 
 extension OutputRule {

@@ -82,13 +82,13 @@ enum Stylesheet {
     .standing { color: var(--soft); font-style: italic; white-space: nowrap; } .standing::before { content: "· "; }
     thead { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); }
     th, td { padding: .32rem .55rem; vertical-align: baseline; text-align: left; font-weight: 400; }
-    thead th { font-weight: 600; vertical-align: bottom; } tbody tr > :first-child, thead tr:first-child > :first-child { padding-left: 0; } tr > :last-child { padding-right: 0; }
-    thead tr + tr > :last-child { padding-right: .55rem; } thead tr:first-child > .spanner:last-child { padding-right: .55rem; }
+    thead th { font-weight: 600; vertical-align: bottom; } tbody tr > :first-child, thead tr:first-child > :first-child { padding-left: 0; }
     th.trailing, td.trailing { text-align: right; } td.trailing { white-space: nowrap; }
     th.spanner { text-align: center; padding-bottom: 0; } th.spanner span { display: block; border-bottom: 1px solid var(--rule); padding-bottom: .2rem; }
     tbody tr + tr { border-top: 1px solid var(--hair); } tbody + tbody { border-top: 1px solid var(--rule); }
     tbody th { min-width: 5rem; max-width: 17rem; overflow-wrap: anywhere; }
-    .group th { font-weight: 600; padding-top: .7rem; max-width: none; } .total th, .total td { font-weight: 600; }
+    .group th { font-weight: 600; padding-top: .7rem; max-width: none; }
+    td:last-child:not(.trailing) { padding-right: 0; } .total th, .total td { font-weight: 600; }
     .muted, .muted th, .muted td, .line-note { color: var(--faint); } .line-note { display: block; font-size: .92em; font-style: italic; }
     .code { font-size: .78rem; overflow-wrap: anywhere; }
     .table-note { font-size: .8rem; color: var(--soft); margin: .4rem 0 0; max-width: none; line-height: 1.45; }

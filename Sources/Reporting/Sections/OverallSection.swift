@@ -189,11 +189,7 @@ private struct OverallTables {
       Table(
         "Every operating point\(suffix)", standing: .prespecified,
         columns: [.text("Operating point"), .number("Threshold")]
-          + metrics.map {
-            .number(
-              "\($0.id.count == 3 ? $0.id.uppercased() : $0.name), \($0.style.columnTitle(level: plan.confidence))"
-            )
-          },
+          + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
         lines: lines))
   }
 
@@ -215,7 +211,7 @@ private struct OverallTables {
       Table(
         "Failed outputs (\(counted(failed, "case"))) under four rules\(suffix)", standing: .prespecified,
         columns: [.text("Rule")]
-          + metrics.map { .number("\($0.name), \($0.style.columnTitle(level: plan.confidence))") },
+          + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
         lines: lines))
   }
 }

@@ -46,8 +46,15 @@ struct SubgroupResults {
     guard !groups.isEmpty, !metrics.isEmpty else {
       return [.paragraph("No group of this dimension has a result.")]
     }
-    return [.paragraph(reading)] + tables.map { .table($0) }
-      + metrics.flatMap { forests(of: $0) }.map { .figure($0) }
+    let calibration = calibrationTable.map { [Block.table($0)] } ?? []
+    return [.paragraph(reading)] + tables.map { .table($0) } + figures(of: false) + calibration
+      + figures(of: true)
+  }
+
+  private func figures(of calibration: Bool) -> [Block] {
+    metrics.filter { ($0.family == .calibration) == calibration }.flatMap { forests(of: $0) }.map {
+      .figure($0)
+    }
   }
 
   // MARK: In words
@@ -92,12 +99,15 @@ struct SubgroupResults {
 
   /// Three metrics at most stand side by side; calibration has a table of its own.
   var tables: [Table] {
-    let calibration = metrics.filter { $0.family == .calibration }
-    let parts = metrics.filter { $0.family != .calibration }.chunks(of: 3) + calibration.chunks(of: 3)
-    return parts.map { table(of: $0, isFirst: parts.first?.first?.id == $0.first?.id) }
+    metrics.filter { $0.family != .calibration }.chunks(of: 3).map { table(of: $0) }
   }
 
-  private func table(of metrics: [Metric], isFirst: Bool) -> Table {
+  private var calibrationTable: Table? {
+    let calibration = metrics.filter { $0.family == .calibration }
+    return calibration.isEmpty ? nil : table(of: calibration)
+  }
+
+  private func table(of metrics: [Metric]) -> Table {
     var columns: [Table.Column] = [.text("Group"), .number("n⁺"), .number("n⁻")]
     for metric in metrics {
       if isProportion(metric) { columns.append(.number("x/n", under: metric.name)) }
@@ -108,7 +118,7 @@ struct SubgroupResults {
       groups.compactMap { evidence.row(metric.id, of: model.name, in: $0) }
     }
     return Table(
-      "\(isFirst ? "Results" : metrics.map(\.name).enumeration) by \(name)\(suffix)",
+      "\(metrics.map(\.name).enumeration) by \(name)\(suffix)",
       standing: evidence.standing(of: rows), columns: columns,
       lines: [all] + groups.map { line($0, metrics) },
       notes: ["n⁺ and n⁻: cases positive and negative by the reference standard."])
