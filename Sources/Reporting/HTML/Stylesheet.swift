@@ -96,10 +96,10 @@ enum Stylesheet {
     """
 
   private static let figures = """
-    figure { margin: 1.8rem 0 2.2rem; } figure > svg { display: block; width: 100%; height: auto; font-size: 12px; overflow: visible; }
+    figure { margin: 1.8rem 0 2.2rem; } figure svg { display: block; width: 100%; height: auto; font-size: 12px; overflow: visible; }
     figcaption { font-size: .92rem; margin-top: .5rem; max-width: 44rem; }
     .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; align-items: start; } .pair figure { min-width: 0; }
-    @media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } }
+    @media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } .canvas { overflow-x: auto; } figure .canvas svg { min-width: 34rem; } .pair .canvas svg { min-width: 0; } }
     details { font-size: .85rem; margin-top: .3rem; } summary { color: var(--soft); cursor: pointer; }
     svg text { fill: var(--ink); font-size: 12px; } svg .strong { font-weight: 600; } svg .tick { fill: var(--soft); } svg .small { font-size: 11px; }
     svg text.faint { fill: var(--faint); font-style: italic; }

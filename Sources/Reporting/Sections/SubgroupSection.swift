@@ -118,10 +118,14 @@ struct SubgroupResults {
       groups.compactMap { evidence.row(metric.id, of: model.name, in: $0) }
     }
     return Table(
-      "\(metrics.map(\.name).enumeration) by \(name)\(suffix)",
+      "\(names(of: metrics)) by \(name)\(suffix)",
       standing: evidence.standing(of: rows), columns: columns,
       lines: [all] + groups.map { line($0, metrics) },
       notes: ["n⁺ and n⁻: cases positive and negative by the reference standard."])
+  }
+
+  private func names(of metrics: [Metric]) -> String {
+    (metrics.prefix(1).map(\.name) + metrics.dropFirst().map(\.name.sentenceCase)).enumeration
   }
 
   private func isProportion(_ metric: Metric) -> Bool {

@@ -89,7 +89,7 @@ private struct Summary {
 
   private func lowerLimit(of row: Row) -> Double { row.estimate?.interval?.lower ?? row.estimate?.value ?? 0 }
 
-  /// Differences shown after adjustment, the first four in words.
+  /// Differences shown after adjustment, the first few in words.
   func gaps(of model: ModelDefinition) -> [Block] {
     let rows = evidence.subgroupMetrics(of: model).flatMap { evidence.gaps(in: $0.id, of: model.name) }
     let tested = rows.filter { $0.isAssessable && $0.test != nil }
@@ -102,7 +102,7 @@ private struct Summary {
         )
       ]
     }
-    let sentences = shown.prefix(4).compactMap { row in
+    let sentences = shown.prefix(evidence.hasSeveralModels ? 2 : 4).compactMap { row in
       Metric.named(row.key.metric).map {
         GapSentence(row: row, metric: $0, reading: evidence.reading(of: row)).text
       }
