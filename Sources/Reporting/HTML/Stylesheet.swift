@@ -90,6 +90,7 @@ enum Stylesheet {
     .group th { font-weight: 600; padding-top: .7rem; max-width: none; }
     td:last-child:not(.trailing) { padding-right: 0; } .total th, .total td { font-weight: 600; }
     .muted, .muted th, .muted td, .line-note { color: var(--faint); } .line-note { display: block; font-size: .92em; font-style: italic; }
+    td.strong { font-weight: 600; }
     .code { font-size: .78rem; overflow-wrap: anywhere; }
     .table-note { font-size: .8rem; color: var(--soft); margin: .4rem 0 0; max-width: none; line-height: 1.45; }
 
@@ -132,7 +133,7 @@ enum Stylesheet {
       .skip, details, footer { display: none; }
       * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
       nav { break-after: page; } h2 { margin-top: 2.2rem; } nav h2 { margin-top: 0; }
-      h2, h3, h4, caption { break-after: avoid; } p, li { orphans: 3; widows: 3; }
+      h2, h3, h4, caption { break-after: avoid; } p:has(+ figure), p:has(+ .table) { break-after: avoid; } p, li { orphans: 3; widows: 3; }
       figure, .verdict, .table, .notice, pre { break-inside: avoid; } .table.long { break-inside: auto; }
       thead { display: table-header-group; } tr { break-inside: avoid; } .group { break-after: avoid; }
       .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .25rem .4rem; }

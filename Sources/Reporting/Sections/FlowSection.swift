@@ -8,9 +8,7 @@ extension Section {
     let flow = cohort.flow
     let table = FlowTable(cohort: cohort)
     var blocks: [Block] = [
-      .paragraph(
-        "\(counted(flow.read, "case")) \(flow.read == 1 ? "was" : "were") read. \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) were analysed. A missing reference standard is never taken as negative."
-      ),
+      .paragraph(words(of: flow)),
       .figure(
         Figure(
           caption: "Flow of cases through the study",
@@ -23,6 +21,15 @@ extension Section {
       blocks.append(.table(table.unverified))
     }
     return blocks
+  }
+
+  private static func words(of flow: Flow) -> String {
+    let read = "\(counted(flow.read, "case")) \(flow.read == 1 ? "was" : "were") read"
+    guard flow.noReference + flow.equivocal > 0 else {
+      return "\(read); all have a usable reference standard and were analysed."
+    }
+    return
+      "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) were analysed. A missing reference standard is never taken as negative."
   }
 }
 

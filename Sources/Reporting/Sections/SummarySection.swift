@@ -76,12 +76,12 @@ private struct Summary {
   func weakestGroups(of model: ModelDefinition) -> [String] {
     evidence.headlines.compactMap { metric in
       guard metric.direction == .higherIsBetter else { return nil }
-      let rows = evidence.dimensions.flatMap { evidence.groups(of: $0) }
+      let rows = evidence.plan.subgroups.flatMap { evidence.groups(of: $0) }
         .compactMap { evidence.row(metric.id, of: model.name, in: $0) }
         .filter { $0.isAssessable && $0.estimate?.interval != nil }
       let weakest = rows.min { lowerLimit(of: $0) < lowerLimit(of: $1) }
       guard rows.count > 1, let weakest else { return nil }
-      let attribute = weakest.key.subgroup.attributes.first ?? ""
+      let attribute = weakest.key.subgroup.attributes.joined(separator: " × ")
       return
         "\(prefix(model))\(metric.name), lowest of \(rows.count) groups: \(weakest.key.subgroup.label) (\(attribute)), \(metric.style.text(weakest.result))."
     }
