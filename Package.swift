@@ -44,7 +44,6 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests(of: "ArchitectureTests", ["TestSupport"]),
     tests(of: "CommandTests", ["TestSupport", "EquipoiseCLI"]),
