@@ -61,6 +61,7 @@ public struct Quantity: Hashable, Sendable {
     + ["ppv", "npv"].map { Quantity(metric: $0, prevalence: 0.02) }
     + ["group", "view"].flatMap { attribute in
       Scenario.metrics.filter { $0 != "false_positive_rate" && $0 != "false_negative_rate" }
+        .filter { Metric.named($0)?.hasDifference == true }
         .map { Quantity(metric: $0, gapAcross: attribute) }
     }
 
