@@ -57,6 +57,7 @@ let package = Package(
       path: "Tests/CoverageStudy", swiftSettings: strict),
     tests(of: "StatisticsTests", ["Statistics", "TestSupport"]),
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
+    tests(of: "IngestionTests", ["Ingestion", "Validation", "Statistics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
