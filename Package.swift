@@ -57,6 +57,7 @@ let package = Package(
     tests(of: "StatisticsTests", ["Statistics", "TestSupport"]),
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
     tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
+    tests(of: "IngestionTests", ["Ingestion", "Validation", "Statistics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
