@@ -44,17 +44,17 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    tests(of: "ArchitectureTests", ["TestSupport"]),
-    tests(of: "CommandTests", ["TestSupport", "EquipoiseCLI"]),
-    tests(of: "ExchangeTests", ["Exchange", "Validation", "Statistics"]),
     .target(
       name: "CoverageSupport", dependencies: ["Statistics", "Validation"], path: "Tests/CoverageSupport",
       swiftSettings: strict),
     .executableTarget(
       name: "CoverageStudy", dependencies: ["CoverageSupport", "Statistics", "Validation"],
       path: "Tests/CoverageStudy", swiftSettings: strict),
+    tests(of: "ArchitectureTests", ["TestSupport"]),
+    tests(of: "CommandTests", ["TestSupport", "EquipoiseCLI"]),
+    tests(of: "ExchangeTests", ["Exchange", "Validation", "Statistics"]),
+    tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
     tests(of: "StatisticsTests", ["Statistics", "TestSupport"]),
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
   ],
