@@ -57,6 +57,7 @@ let package = Package(
     tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
     tests(of: "StatisticsTests", ["Statistics", "TestSupport"]),
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
+    tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

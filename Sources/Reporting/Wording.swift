@@ -78,7 +78,11 @@ extension NumberStyle {
     }
   }
 
+<<<<<<< HEAD
   /// The heading of such a column.
+=======
+  /// The heading of such a column, under the metric's name.
+>>>>>>> reporting
   func columnTitle(level: Double) -> String {
     (self == .percentage ? "%" : "value") + " (\(levelText(level)) interval)"
   }
@@ -98,6 +102,17 @@ extension NumberStyle {
   var differenceUnit: String { self == .percentage ? " points" : "" }
 }
 
+<<<<<<< HEAD
+=======
+extension Metric {
+  /// The heading of a column of such results: `Sensitivity, % (95 % interval)`, `AUC (95 % interval)`.
+  func columnTitle(level: Double) -> String {
+    let short = id == "ppv" || id == "npv" ? id.uppercased() : name
+    return short + (style == .percentage ? ", %" : "") + " (\(levelText(level)) interval)"
+  }
+}
+
+>>>>>>> reporting
 extension OutputRule {
   var words: String {
     switch self {

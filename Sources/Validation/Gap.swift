@@ -12,10 +12,31 @@ struct Gap {
   var measurement: Measurement {
     let a = first.measurement
     let b = second.measurement
-    let (limits, method) = metric.id == "auc" ? areas : recovered
+    let (limits, method) = metric.id == "auc" ? areas : joint ?? recovered
     return Measurement(
       value: a.value - b.value, limits: limits, method: method, variance: nil, support: a.support,
       caveat: limits == nil ? (a.caveat ?? b.caveat) : nil)
+  }
+
+  /// Clustered estimates that are no proportions: from the influence of each patient on both sides together, which two
+  /// skewed intervals of correlated estimates would only overstate.
+  private var joint: (Measurement.Limits?, String)? {
+    let a = first.measurement
+    let b = second.measurement
+    guard a.support.numerator == nil, let aClusters = first.evidence.clusters,
+      let bClusters = second.evidence.clusters, let aVariance = a.variance, let bVariance = b.variance
+    else { return nil }
+    let variance = aVariance + bVariance - 2 * covariance
+    guard variance > 0 else { return nil }
+    let limits = Measurement.wald(
+      a.value - b.value, .identity, variance: variance, reference: reference(aClusters, bClusters))
+    return (limits, "wald, by patient")
+  }
+
+  /// Student's t of the side with fewer patients.
+  private func reference(_ a: Evidence.Clusters, _ b: Evidence.Clusters) -> ReferenceDistribution {
+    let sides = [first.evidence.reference(a), second.evidence.reference(b)]
+    return sides.min { $0.degreesOfFreedom < $1.degreesOfFreedom } ?? .normal
   }
 
   /// From the two intervals: Newcombe's for proportions, Wald's for Wald limits.
@@ -41,10 +62,7 @@ struct Gap {
     guard variance > 0 else { return recovered }
     let reference: ReferenceDistribution
     if let aClusters = first.evidence.clusters, let bClusters = second.evidence.clusters {
-      reference =
-        [first.evidence.reference(aClusters), second.evidence.reference(bClusters)].min {
-          $0.degreesOfFreedom < $1.degreesOfFreedom
-        } ?? .normal
+      reference = self.reference(aClusters, bClusters)
     } else {
       func term(_ variance: Double, _ cases: Int) -> Double { variance * variance / Double(cases - 1) }
       let sum = aVariance + bVariance

@@ -24,7 +24,8 @@ struct CoverageDocument {
     zero.
 
     A cell is inside the claim, and carries no mark, where enough events are expected: at least 5 events and 5 non-events \
-    (AUC: n·(1 − AUC) ≥ 5 in each class) for independent cases, at least 10 event patients and 50 patients a class for \
+    (AUC: n·(1 − AUC) ≥ 5 in each class; measures of calibration: Σ p (1 − p) ≥ 5, what the probabilities leave open) for \
+    independent cases, at least 10 event patients and 50 patients a class for \
     clustered ones. `·` marks a cell outside it. `‼` marks a cell inside the claim whose coverage left 92–98 % (clustered: \
     92–99 %).
 
@@ -121,7 +122,13 @@ struct CoverageDocument {
           var (inside, left, right) = (0.0, 0.0, 0.0)
           for (successes, interval) in intervals.enumerated() {
             let mass = Binomial.mass(successes, trials: n, probability: p)
-            if p < interval.lower { left += mass } else if p > interval.upper { right += mass } else { inside += mass }
+            if p < interval.lower {
+              left += mass
+            } else if p > interval.upper {
+              right += mass
+            } else {
+              inside += mass
+            }
           }
           let isInside = Double(n) * min(p, 1 - p) >= 5
           let mark = !isInside ? "·" : name == "Wilson" && !(0.92...0.98).contains(inside) ? "‼" : ""
@@ -137,7 +144,9 @@ struct CoverageDocument {
 
   private func name(_ quantity: Quantity) -> String {
     let metric = Metric.named(quantity.metric)?.name ?? quantity.metric
-    if let prevalence = quantity.prevalence { return "\(metric) at a stated prevalence of \(number(prevalence))" }
+    if let prevalence = quantity.prevalence {
+      return "\(metric) at a stated prevalence of \(number(prevalence))"
+    }
     switch quantity.gapAcross {
     case "group": return "\(metric): gap between groups of patients"
     case "view": return "\(metric): gap between views of the same patients"

@@ -10,9 +10,13 @@ import Validation
   static let patients = [40, 100, 400, 2000]
   static let prevalences = [0.1, 0.5]
   /// AUC with the sensitivity of the operating point.
-  static let values: [(auc: Double, sensitivity: Double)] = [(auc: 0.6, sensitivity: 0.5), (0.8, 0.8), (0.95, 0.9), (0.99, 0.95)]
+  static let values: [(auc: Double, sensitivity: Double)] = [
+    (auc: 0.6, sensitivity: 0.5), (0.8, 0.8), (0.95, 0.9), (0.99, 0.95),
+  ]
   /// Images per patient with the correlation of their latent scores.
-  static let clusters: [(images: Int, correlation: Double)] = [(images: 1, correlation: 0.0), (4, 0.5), (4, 0.8)]
+  static let clusters: [(images: Int, correlation: Double)] = [
+    (images: 1, correlation: 0.0), (4, 0.5), (4, 0.8),
+  ]
   static let seed: UInt64 = 20_261_121
 
   static func main() throws {

@@ -80,8 +80,11 @@ public struct Quantity: Hashable, Sendable {
 
   /// The fewest events in expectation; of a gap, on the smaller side.
   public func expectedEvents(in scenario: Scenario) -> Double {
+    // All images of a patient share the truth here: between views the prevalence cannot differ at all.
+    if metric == "prevalence", gapAcross == "view", scenario.imagesPerPatient > 1 { return 0 }
     let events = scenario.expectedEvents(of: prevalence == nil ? metric : "lr_positive")
-    return gapAcross == "group" || (gapAcross == "view" && scenario.imagesPerPatient == 1) ? events / 2 : events
+    return gapAcross == "group" || (gapAcross == "view" && scenario.imagesPerPatient == 1)
+      ? events / 2 : events
   }
 }
 

@@ -16,7 +16,8 @@ public struct Scenario: Hashable, Sendable {
   public let sensitivity: Double
 
   public init(
-    patients: Int, imagesPerPatient: Int, correlation: Double, prevalence: Double, auc: Double, sensitivity: Double
+    patients: Int, imagesPerPatient: Int, correlation: Double, prevalence: Double, auc: Double,
+    sensitivity: Double
   ) {
     self.patients = patients
     self.imagesPerPatient = imagesPerPatient
@@ -114,7 +115,7 @@ public struct Scenario: Hashable, Sendable {
     case "lr_negative": return (1 - se) / sp
     case "diagnostic_odds_ratio": return se * sp / ((1 - se) * (1 - sp))
     case "youden": return se + sp - 1
-    case "f1": return 2 * pi * se / (pi * se + flagged)
+    case "f1": return 2 * pi * se / (pi + flagged)
     case "mcc": return (pi * (1 - pi)).squareRoot() * (se + sp - 1) / (flagged * (1 - flagged)).squareRoot()
     case "auc": return auc
     case "brier": return brier
@@ -143,7 +144,8 @@ public struct Scenario: Hashable, Sendable {
     let n = Double(patients)
     let (positives, negatives) = (n * prevalence, n * (1 - prevalence))
     let cells = [
-      positives * sensitivity, positives * (1 - sensitivity), negatives * specificity, negatives * (1 - specificity),
+      positives * sensitivity, positives * (1 - sensitivity), negatives * specificity,
+      negatives * (1 - specificity),
     ]
     func least(_ places: [Int]) -> Double { places.map { cells[$0] }.min() ?? 0 }
     switch metric {
@@ -156,8 +158,9 @@ public struct Scenario: Hashable, Sendable {
     case "flag_rate": return min(cells[0] + cells[3], cells[1] + cells[2])
     case "f1": return min(cells[0], cells[1] + cells[3])
     case "auc": return min(positives, negatives) * (1 - auc)
+    // What a probability leaves open is p (1 − p); their sum is the information in the outcomes.
     case "calibration_intercept", "calibration_slope", "observed_expected", "brier", "brier_scaled":
-      return min(positives, negatives)
+      return n * brier
     default: return least([0, 1, 2, 3])
     }
   }

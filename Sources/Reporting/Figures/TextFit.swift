@@ -20,7 +20,11 @@ enum TextFit {
     }
   }
 
+<<<<<<< HEAD
   /// The text in at most `lines` lines of this width; what does not fit ends in an ellipsis.
+=======
+  /// The text in at most `lines` lines of this width; what does not fit loses its middle to an ellipsis.
+>>>>>>> reporting
   static func wrapped(_ text: String, width: Double, lines: Int = 2, size: Double = 12) -> [String] {
     var result: [String] = []
     var current = ""
@@ -36,6 +40,7 @@ enum TextFit {
     if !current.isEmpty { result.append(current) }
     guard result.count > lines else { return result.map { shortened($0, width: width, size: size) } }
     let rest = result[(lines - 1)...].joined(separator: " ")
+<<<<<<< HEAD
     return result.prefix(lines - 1).map { shortened($0, width: width, size: size) } + [
       shortened(rest, width: width, size: size)
     ]
@@ -52,5 +57,32 @@ enum TextFit {
     }
     while kept.last == " " { kept.removeLast() }
     return kept + "…"
+=======
+    return result.prefix(lines - 1).map { shortened($0, width: width, size: size) }
+      + [shortened(rest, width: width, size: size)]
+  }
+
+  /// With the middle left out: names of one kind often differ only at their end.
+  static func shortened(_ text: String, width: Double, size: Double = 12) -> String {
+    guard self.width(text, size: size) > width else { return text }
+    let characters = Array(text)
+    let room = width - advance(of: "…") * size
+    var (start, end) = (0, characters.count)
+    var used = 0.0
+    while start < end {
+      let next = start <= characters.count - end ? characters[start] : characters[end - 1]
+      used += self.width(String(next), size: size)
+      if used > room { break }
+      if start <= characters.count - end { start += 1 } else { end -= 1 }
+    }
+    return trimmed(characters[..<start]) + "…" + trimmed(characters[end...])
+  }
+
+  private static func trimmed(_ characters: ArraySlice<Character>) -> String {
+    var part = characters
+    while part.last == " " { part.removeLast() }
+    while part.first == " " { part.removeFirst() }
+    return String(part)
+>>>>>>> reporting
   }
 }

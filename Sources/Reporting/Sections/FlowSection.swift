@@ -8,9 +8,13 @@ extension Section {
     let flow = cohort.flow
     let table = FlowTable(cohort: cohort)
     var blocks: [Block] = [
+<<<<<<< HEAD
       .paragraph(
         "\(counted(flow.read, "case")) \(flow.read == 1 ? "was" : "were") read. \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) were analysed. A missing reference standard is never taken as negative."
       ),
+=======
+      .paragraph(words(of: flow)),
+>>>>>>> reporting
       .figure(
         Figure(
           caption: "Flow of cases through the study",
@@ -24,6 +28,18 @@ extension Section {
     }
     return blocks
   }
+<<<<<<< HEAD
+=======
+
+  private static func words(of flow: Flow) -> String {
+    let read = "\(counted(flow.read, "case")) \(flow.read == 1 ? "was" : "were") read"
+    guard flow.noReference + flow.equivocal > 0 else {
+      return "\(read); all have a usable reference standard and were analysed."
+    }
+    return
+      "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) were analysed. A missing reference standard is never taken as negative."
+  }
+>>>>>>> reporting
 }
 
 private struct FlowTable {

@@ -22,6 +22,7 @@ extension Section {
   }
 }
 
+<<<<<<< HEAD
 private struct LimitationDraft {
   let evidence: Evidence
   private var plan: AnalysisPlan { evidence.plan }
@@ -141,6 +142,8 @@ private struct LimitationDraft {
   }
 }
 
+=======
+>>>>>>> reporting
 extension Evidence {
   /// Nothing that is claimed of this group has enough cases.
   func isUnassessable(_ group: Subgroup, for model: ModelDefinition) -> Bool {

@@ -26,6 +26,7 @@ extension Section {
     return blocks
   }
 }
+<<<<<<< HEAD
 
 /// The tables of one model over all cases; nil where the model or the plan has no such thing.
 private struct OverallTables {
@@ -219,3 +220,5 @@ private struct OverallTables {
         lines: lines))
   }
 }
+=======
+>>>>>>> reporting

@@ -30,6 +30,7 @@ extension Section {
       }
   }
 }
+<<<<<<< HEAD
 
 /// One model in the groups of one dimension.
 struct SubgroupResults {
@@ -211,3 +212,5 @@ extension Array {
     return (0..<parts).map { Array(self[$0 * count / parts..<($0 + 1) * count / parts]) }
   }
 }
+=======
+>>>>>>> reporting

@@ -40,7 +40,8 @@ extension Measure {
           : AUCLimits.plain(auc: auc, variance: variance, tail: tail, reference: reference)
       }, method: choices.aucInterval == .logitDeLong ? "logit-\(name)" : name, variance: variance,
       influence: influence, support: support,
-      designEffect: evidence.clusters == nil ? nil : deLong.variance.map { variance / $0 })
+      designEffect: evidence.clusters == nil ? nil : deLong.variance.map { variance / $0 },
+      caveat: Double(smallerClass) * (1 - auc) < Evidence.fewestEvents ? Evidence.fewEvents : nil)
   }
 
   /// Sums of placements by patient, each class with its own number of patients; nil with fewer than two in a class.

@@ -56,7 +56,7 @@ extension Measure {
       return Measurement(
         value: p, limits: { proportion.interval(method, tail: $0, reference: .normal) },
         method: method.rawValue,
-        variance: binomial, support: support, caveat: caveat(p: p, n: Double(n), method))
+        variance: binomial, support: support, caveat: caveat(p: p, n: Double(n)))
     }
     let patients = clusters.count(withAny: trials)
     let terms =
@@ -75,7 +75,7 @@ extension Measure {
     let effective = isEstimable ? min(Double(n), p * (1 - p) / variance) : Double(patients)
     let proportion = Proportion(successes: p * effective, trials: effective)
     let reference = ReferenceDistribution.student(Double(patients - 1))
-    var notes = caveat(p: p, n: effective, method).map { [$0] } ?? []
+    var notes = caveat(p: p, n: effective).map { [$0] } ?? []
     if !isEstimable { notes.append("design effect not estimable") }
     return Measurement(
       value: p, limits: { proportion.interval(method, tail: $0, reference: reference) },
@@ -85,8 +85,10 @@ extension Measure {
       caveat: notes.isEmpty ? nil : notes.joined(separator: "; "))
   }
 
-  /// Where measured coverage falls below 92 %, the number says so (docs/coverage.md).
-  private static func caveat(p: Double, n: Double, _ method: ProportionInterval) -> String? { nil }
+  /// Where measured coverage may fall below 92 %, the number says so (docs/coverage.md).
+  private static func caveat(p: Double, n: Double) -> String? {
+    min(p, 1 - p) * n < Evidence.fewestEvents ? Evidence.fewEvents : nil
+  }
 
   private static func absence(of cells: [Evidence.Cell]) -> Undefined {
     switch Set(cells) {

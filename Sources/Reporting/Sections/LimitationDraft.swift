@@ -1,0 +1,122 @@
+internal import Statistics
+internal import Validation
+
+/// Sentences about what limits a study; each is empty where its limit does not apply.
+struct LimitationDraft {
+  let evidence: Evidence
+  private var plan: AnalysisPlan { evidence.plan }
+  private var cohort: CohortSummary { evidence.cohort }
+
+  var sampling: [String] {
+    switch plan.cohort.sampling {
+    case .consecutive, .random: []
+    case .enriched:
+      [
+        "The sample is enriched: predictive values, accuracy and calibration in the large hold only in this test set and do not carry over to practice."
+      ]
+    case .convenience:
+      ["The sample is one of convenience: who was left out is not known, and the results may not carry over."]
+    }
+  }
+
+  /// More than five points between the shares verified among flagged and unflagged cases is grave.
+  var verification: [String] {
+    let left = cohort.flow.noReference + cohort.flow.equivocal
+    guard left > 0 else { return [] }
+    let share = NumberText.percent(Double(left) / Double(max(cohort.flow.read, 1)))
+    let differing = cohort.flow.unverified.compactMap { outputs -> String? in
+      guard let table = evidence.summary(of: outputs.model)?.twoByTwo,
+        table.flagged + outputs.flagged > 0, table.unflagged + outputs.unflagged > 0
+      else { return nil }
+      let flagged = Double(table.flagged) / Double(table.flagged + outputs.flagged)
+      let unflagged = Double(table.unflagged) / Double(table.unflagged + outputs.unflagged)
+      guard abs(flagged - unflagged) > 0.05 else { return nil }
+      return
+        "Verification depended on the output of \(outputs.model): \(NumberText.percent(flagged)) of flagged but \(NumberText.percent(unflagged)) of unflagged cases have a reference standard, which distorts sensitivity and specificity."
+    }
+    return differing + [
+      "\(counted(left, "case")) (\(share)) \(left == 1 ? "was" : "were") left out for a missing or equivocal reference standard."
+    ]
+  }
+
+  var failures: [String] {
+    cohort.models.filter { $0.failed > 0 }.map { model in
+      "\(model.name) gave no output for \(counted(model.failed, "case")) (\(NumberText.percent(Double(model.failed) / Double(max(cohort.cases, 1))))); in the main results a failed output \(plan.outputRule.words)."
+    }
+  }
+
+  var independence: [String] {
+    guard plan.cohort.patientColumn == nil else { return [] }
+    return [
+      "The plan names no patient column: cases are taken as independent, and if patients have several, the intervals are too narrow."
+    ]
+  }
+
+  var smallGroups: [String] {
+    let groups = plan.subgroups.flatMap { evidence.groups(of: $0) }.filter { !$0.hasUnknown }
+    let small = groups.filter { group in evidence.models.contains { evidence.isUnassessable(group, for: $0) }
+    }
+    guard !small.isEmpty else { return [] }
+    let least = plan.smallestSubgroup
+    return [
+      "\(NumberText.count(small.count)) of \(counted(groups.count, "group")) \(small.count == 1 ? "is" : "are") not assessable (fewer than \(least.positives) positives or \(least.negatives) negatives): nothing is claimed of them."
+    ]
+  }
+
+  var missingAttributes: [String] {
+    let missing = cohort.attributes.compactMap { attribute -> String? in
+      guard let unknown = attribute.levels.first(where: { $0.level == .unknown }), unknown.cases > 0 else {
+        return nil
+      }
+      return
+        "\(attribute.name) (\(NumberText.percent(Double(unknown.cases) / Double(max(cohort.cases, 1)))) of cases)"
+    }
+    guard !missing.isEmpty else { return [] }
+    return ["Unknown for some cases, which are then in no known group: \(missing.enumeration(atMost: 8))."]
+  }
+
+  /// What the engine says must stand beside a number, of the results over all cases.
+  var notes: [String] {
+    evidence.models.flatMap { model in
+      plan.metrics.compactMap { id -> String? in
+        guard let metric = Metric.named(id), let row = evidence.row(id, of: model.name) else { return nil }
+        switch row.result {
+        case .estimated(let estimate):
+          guard let caveat = estimate.caveat, estimate.interval != nil else { return nil }
+          return "\(metric.name) of \(model.name): \(caveat)."
+        case .undefined(let reason):
+          guard evidence.missing(metric, of: model.name) == nil else { return nil }
+          return "\(metric.name) of \(model.name) is undefined: \(reason)."
+        }
+      }
+    }
+  }
+
+  var noPlan: [String] {
+    var sentences: [String] = []
+    if plan.criteria.isEmpty {
+      sentences.append(
+        "No acceptance criterion was fixed beforehand: the results describe and demonstrate nothing.")
+    }
+    if plan.subgroups.isEmpty {
+      sentences.append("No subgroup was examined: the model may work less well in some of them.")
+    }
+    return sentences
+  }
+
+  var disagreements: [String] {
+    cohort.models.compactMap { model in
+      guard let count = model.disagreements, count > 0 else { return nil }
+      return
+        "For \(counted(count, "case")) the delivered decision of \(model.name) differs from its score at the threshold; the delivered decision was judged."
+    }
+  }
+
+  var always: [String] {
+    (plan.subgroups.isEmpty
+      ? []
+      : [
+        "Differences between groups are shown as they stand in this cohort: nothing here corrects for a different mix of disease, site or equipment."
+      ]) + ["The reference standard is taken as given; its own errors are not examined."]
+  }
+}

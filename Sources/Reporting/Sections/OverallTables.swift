@@ -1,0 +1,198 @@
+internal import Statistics
+internal import Validation
+
+/// The tables of one model over all cases; nil where the model or the plan has no such thing.
+struct OverallTables {
+  let evidence: Evidence
+  let model: ModelDefinition
+
+  private var plan: AnalysisPlan { evidence.plan }
+  private var suffix: String { evidence.hasSeveralModels ? ": \(model.name)" : "" }
+  private var interval: String { "\(levelText(plan.confidence)) interval" }
+
+  /// The 2×2 table, with failed outputs in a line of their own.
+  var decisions: Block? {
+    guard let summary = evidence.summary(of: model.name), let table = summary.twoByTwo else { return nil }
+    func line(_ name: String, _ positives: Int, _ negatives: Int, style: Table.Line.Style = .plain)
+      -> Table.Line
+    {
+      Table.Line(
+        name,
+        [
+          cell(positives, of: evidence.cohort.positives), cell(negatives, of: evidence.cohort.negatives),
+          Cell(NumberText.count(positives + negatives)),
+        ], style: style)
+    }
+    var lines = [
+      line("Flagged", table.truePositives, table.falsePositives),
+      line("Not flagged", table.falseNegatives, table.trueNegatives),
+    ]
+    if summary.failed > 0 {
+      lines.append(line("No output", summary.failedPositives, summary.failedNegatives))
+    }
+    lines.append(line("All", evidence.cohort.positives, evidence.cohort.negatives, style: .total))
+    let point = model.decisionNames.first ?? ""
+    let threshold =
+      model.decision == nil
+      ? model.operatingPoints.first.map { ", threshold \(thresholdText($0.threshold))" } : nil
+    return .table(
+      Table(
+        "Decisions against the reference standard\(suffix) (\(point)\(threshold ?? ""))",
+        standing: .prespecified,
+        columns: [
+          .text("Model"), .number("Positive, n (%)", under: "Reference standard"),
+          .number("Negative, n (%)", under: "Reference standard"), .number("All"),
+        ], lines: lines,
+        notes: summary.failed > 0 ? ["In the measures below, a failed output \(plan.outputRule.words)."] : [])
+    )
+  }
+
+  private func cell(_ part: Int, of whole: Int) -> Cell {
+    guard whole > 0 else { return Cell(NumberText.count(part)) }
+    return Cell("\(NumberText.count(part)) (\(NumberText.percent(Double(part) / Double(whole))))")
+  }
+
+  /// Every metric of the plan, by family.
+  var measures: Block? {
+    let rows = plan.metrics.compactMap { id -> (metric: Metric, row: Row)? in
+      guard let metric = Metric.named(id), evidence.missing(metric, of: model.name) == nil,
+        let row = evidence.row(id, of: model.name)
+      else { return nil }
+      return (metric, row)
+    }
+    guard !rows.isEmpty else { return nil }
+    let isClustered = rows.contains { $0.row.estimate?.designEffect != nil }
+    var lines: [Table.Line] = []
+    for family in Metric.Family.allCases {
+      let members = rows.filter { $0.metric.family == family }
+      guard !members.isEmpty else { continue }
+      lines.append(.group(family.rawValue))
+      lines += members.map { line($0.metric, $0.row, isClustered: isClustered) }
+    }
+    var columns: [Table.Column] = [
+      .text("Measure"), .number("x/n"), .number("Estimate"), .number(interval), .text("Interval by"),
+    ]
+    if isClustered { columns.append(.number("Design effect")) }
+    var notes = ["† Depends on how common the condition is: it holds at this cohort's prevalence."]
+    if plan.cohort.sampling == .enriched || plan.cohort.sampling == .convenience {
+      notes[0] = "† Depends on how common the condition is: it holds only in this test set, and is grey."
+    }
+    if let scored = rows.last(where: { $0.metric.family == .calibration })?.row.support.cases,
+      scored < evidence.cohort.cases
+    {
+      notes.append(
+        "Calibration rests on the \(NumberText.count(scored)) of \(NumberText.count(evidence.cohort.cases)) cases with a score."
+      )
+    }
+    if isClustered { notes.append("Design effect: the variance relative to as many independent cases.") }
+    return .table(
+      Table(
+        "All measures over all cases\(suffix)", standing: evidence.standing(of: rows.map(\.row)),
+        columns: columns, lines: lines, notes: notes))
+  }
+
+  private func line(_ metric: Metric, _ row: Row, isClustered: Bool) -> Table.Line {
+    let isEnriched = plan.cohort.sampling == .enriched || plan.cohort.sampling == .convenience
+    let name = metric.name + (metric.dependsOnPrevalence ? " †" : "")
+    var cells: [Cell]
+    var note: String?
+    switch row.result {
+    case .undefined(let reason):
+      cells = [Cell(row.fraction ?? ""), "undefined", "–", ""]
+      note = "undefined: \(reason)"
+    case .estimated(let estimate):
+      cells = [
+        Cell(row.fraction ?? ""), Cell(metric.style.text(estimate.value)),
+        Cell(estimate.interval.map(metric.style.text) ?? "–"),
+        Cell(estimate.interval == nil ? "no interval" : estimate.method),
+      ]
+      note = estimate.caveat
+    }
+    if isClustered {
+      cells.append(Cell(row.estimate?.designEffect.map { NumberText.fixed($0, decimals: 2) } ?? "–"))
+    }
+    let isMuted = !row.isAssessable || (metric.dependsOnPrevalence && isEnriched)
+    return Table.Line(name, note: note, cells, style: isMuted ? .muted : .plain)
+  }
+
+  /// Predictive values where the condition is as common as the plan says, in rates and in whole people.
+  var prevalences: Block? {
+    guard !plan.prevalences.isEmpty,
+      let sensitivity = evidence.row("sensitivity", of: model.name)?.estimate,
+      let specificity = evidence.row("specificity", of: model.name)?.estimate
+    else { return nil }
+    var total = 1000
+    let lines = plan.prevalences.map { prevalence -> Table.Line in
+      let setting = Setting(prevalence: prevalence)
+      let values = ["ppv", "npv"].map { id -> Cell in
+        guard let metric = Metric.named(id), let row = evidence.row(id, of: model.name, at: setting) else {
+          return "–"
+        }
+        return Cell(metric.style.plain(row.result))
+      }
+      let people = NaturalFrequencies(
+        prevalence: prevalence, sensitivity: sensitivity.value, specificity: specificity.value)
+      total = people.total
+      let counts = [
+        people.flaggedWithCondition, people.missed, people.flaggedWithoutCondition,
+        people.clearedWithoutCondition,
+      ]
+      let wording = people.total == 1000 ? nil : "of \(NumberText.count(people.total))"
+      return Table.Line(
+        NumberText.percent(prevalence), note: wording, values + counts.map { Cell(NumberText.count($0)) })
+    }
+    let spanner = lines.contains { $0.note != nil } ? "People" : "Of \(NumberText.count(total)) people"
+    return .table(
+      Table(
+        "Predictive values at stated prevalences\(suffix)", standing: .prespecified,
+        columns: [
+          .text("Prevalence"), .number("PPV, % (\(interval))"), .number("NPV, % (\(interval))"),
+          .number("found", under: spanner), .number("missed", under: spanner),
+          .number("false alarms", under: spanner), .number("cleared", under: spanner),
+        ], lines: lines,
+        notes: ["From sensitivity and specificity of this study, taken to hold at these prevalences."]))
+  }
+
+  var operatingPoints: Block? {
+    guard model.decision == nil, model.operatingPoints.count > 1 else { return nil }
+    let metrics = ["sensitivity", "specificity", "ppv", "npv"].filter(plan.metrics.contains).compactMap(
+      Metric.named)
+    let lines = model.operatingPoints.enumerated().map { index, point in
+      let setting = index == 0 ? Setting.headline : Setting(operatingPoint: point.name)
+      let cells = metrics.map { metric in
+        Cell(
+          evidence.row(metric.id, of: model.name, at: setting).map { metric.style.plain($0.result) } ?? "–")
+      }
+      return Table.Line(
+        point.name, note: index == 0 ? "primary" : nil, [Cell(thresholdText(point.threshold))] + cells)
+    }
+    return .table(
+      Table(
+        "Every operating point\(suffix)", standing: .prespecified,
+        columns: [.text("Operating point"), .number("Threshold")]
+          + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
+        lines: lines))
+  }
+
+  /// The headline results under each of the four rules for outputs that failed.
+  var failedOutputs: Block? {
+    guard let failed = evidence.summary(of: model.name)?.failed, failed > 0 else { return nil }
+    let metrics = evidence.headlines.filter { evidence.missing($0, of: model.name) == nil }
+    let lines = OutputRule.allCases.map { rule in
+      let isPrimary = rule == plan.outputRule
+      let cells = metrics.map { metric in
+        let row = evidence.row(
+          metric.id, of: model.name, outputs: isPrimary ? .primary : .rule(rule))
+        return Cell(row.map { metric.style.plain($0.result) } ?? "–")
+      }
+      return Table.Line(
+        "A failed output \(rule.words)", note: isPrimary ? "the plan's rule" : nil, cells)
+    }
+    return .table(
+      Table(
+        "Failed outputs (\(counted(failed, "case"))) under four rules\(suffix)", standing: .prespecified,
+        columns: [.text("Rule")]
+          + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
+        lines: lines))
+  }
+}
