@@ -54,7 +54,6 @@ let package = Package(
     tests(of: "ArchitectureTests", ["TestSupport"]),
     tests(of: "CommandTests", ["TestSupport", "EquipoiseCLI"]),
     tests(of: "ExchangeTests", ["Exchange", "Validation", "Statistics"]),
-    tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
     tests(of: "StatisticsTests", ["Statistics", "TestSupport"]),
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
     tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
