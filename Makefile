@@ -5,6 +5,8 @@
 #   make check      test, lint, and that documents and reports come out as they are committed
 #   make reports    Reports/<name>/ of every cohort in Cohorts/ that ships its cases
 #   make bench      our time and memory beside the rivals', in one run (needs EQUIPOISE_SHARED and python3)
+#   make simulate   docs/coverage.md: measures what every interval covers (minutes)
+#   make goldens    the reference values of Tests/Goldens from R and Python (needs them installed)
 #   make fuzz       ten minutes of mutated tables, then ten of mutated plans
 #   make format     lay out all sources
 #   make lint       refuse sources that are not laid out
@@ -20,7 +22,7 @@ BUILD := swift build -c release
 EQUIPOISE := .build/release/equipoise
 SOURCES := Package.swift Sources Tests
 
-.PHONY: run test check reports bench fuzz format lint docs install clean build dependencies
+.PHONY: run test check reports bench simulate goldens fuzz format lint docs install clean build dependencies
 .DEFAULT_GOAL := run
 
 dependencies:
@@ -50,6 +52,18 @@ reports: build
 
 bench: build
 	Tests/Benchmarks/run
+
+simulate: dependencies
+	$(BUILD) --product CoverageStudy
+	.build/release/CoverageStudy docs/coverage.md
+
+goldens:
+	@for script in Tests/Goldens/generate/*.py; do \
+	  echo "$$script"; python3 "$$script" > Tests/Goldens/$$(basename "$$script" .py).json || exit 1; \
+	done
+	@for script in Tests/Goldens/generate/*.R; do \
+	  echo "$$script"; Rscript "$$script" > Tests/Goldens/$$(basename "$$script" .R).json || exit 1; \
+	done
 
 fuzz: dependencies
 	Tests/Fuzzing/run $(SECONDS)

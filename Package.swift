@@ -45,15 +45,15 @@ let package = Package(
       swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-    tests(of: "ArchitectureTests", ["TestSupport"]),
-    tests(of: "CommandTests", ["TestSupport", "EquipoiseCLI"]),
-    tests(of: "ExchangeTests", ["Exchange", "Validation", "Statistics"]),
     .target(
       name: "CoverageSupport", dependencies: ["Statistics", "Validation"], path: "Tests/CoverageSupport",
       swiftSettings: strict),
     .executableTarget(
       name: "CoverageStudy", dependencies: ["CoverageSupport", "Statistics", "Validation"],
       path: "Tests/CoverageStudy", swiftSettings: strict),
+    tests(of: "ArchitectureTests", ["TestSupport"]),
+    tests(of: "CommandTests", ["TestSupport", "EquipoiseCLI"]),
+    tests(of: "ExchangeTests", ["Exchange", "Validation", "Statistics"]),
     tests(of: "StatisticsTests", ["Statistics", "TestSupport"]),
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
     tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),

@@ -18,12 +18,14 @@ public enum Equipoise {
   public static func run(
     _ arguments: String..., in folder: ScratchFolder, environment: [String: String] = [:]
   ) throws -> Outcome {
-    try run(arguments, in: folder.path, environment: environment)
+    try run(arguments, in: folder, environment: environment)
   }
 
   public static func run(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ arguments: [String], in folder: ScratchFolder, environment: [String: String] = [:]
   ) throws -> Outcome {
+    defer { withExtendedLifetime(folder) {} }
+    let folder = folder.path
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments

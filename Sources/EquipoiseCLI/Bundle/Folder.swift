@@ -11,6 +11,18 @@ enum Folder {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// How a file is reached from a folder; both relative to the working folder, or as given where one is not.
+  static func path(_ file: String, from folder: String) -> String {
+    guard !file.hasPrefix("/"), !folder.hasPrefix("/"), folder != "." else { return file }
+    var steps = file.split(separator: "/").filter { $0 != "." }
+    var start = folder.split(separator: "/").filter { $0 != "." }
+    while let step = steps.first, step == start.first, steps.count > 1 {
+      steps.removeFirst()
+      start.removeFirst()
+    }
+    return (start.map { _ in ".." } + steps).joined(separator: "/")
+  }
+
   /// Through links and without a slash at the end; as given where it does not exist yet.
   static func resolved(_ path: String) throws(Failure) -> String {
     guard !path.isEmpty else { throw Failure(.cannotWrite, "--out is empty") }

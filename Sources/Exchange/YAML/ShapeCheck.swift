@@ -38,6 +38,7 @@ struct ShapeCheck {
   private mutating func checkSection(_ section: Section, _ entries: [YAML.Entry], at place: Place) {
     checkKeysOnce(entries)
     let names = section.keys.map(\.name)
+    var present = Set(entries.filter { !$0.value.isAbsent }.map(\.key))
     for entry in entries {
       if let key = section.keys.first(where: { $0.name == entry.key }) {
         if !entry.value.isAbsent { check(entry.value, is: key.shape, named: key.name) }
@@ -47,9 +48,10 @@ struct ShapeCheck {
         findings.note(
           "\"\(entry.key)\" is no key of \(section.name)\(Suggestion.hint(for: entry.key, among: names))",
           at: entry.place)
+        // A mistyped key is not missed as well.
+        if let meant = Suggestion.nearest(to: entry.key, among: names) { present.insert(meant) }
       }
     }
-    let present = Set(entries.filter { !$0.value.isAbsent }.map(\.key))
     let missing = section.keys.filter { $0.isRequired && !present.contains($0.name) }
     if !missing.isEmpty {
       let list = missing.map { "\"\($0.name)\"" }.joined(separator: ", ")
