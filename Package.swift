@@ -54,9 +54,13 @@ let package = Package(
     tests(of: "ArchitectureTests", ["TestSupport"]),
     tests(of: "CommandTests", ["TestSupport", "EquipoiseCLI"]),
     tests(of: "ExchangeTests", ["Exchange", "Validation", "Statistics"]),
+    tests(
+      of: "SimulationTests",
+      ["Statistics", "Validation", "Ingestion", "Exchange", "CoverageSupport", "TestSupport"]),
     tests(of: "StatisticsTests", ["Statistics", "TestSupport"]),
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
     tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
+    tests(of: "IngestionTests", ["Ingestion", "Validation", "Statistics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

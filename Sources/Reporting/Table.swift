@@ -63,13 +63,6 @@ struct Cell: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolat
   let isMuted: Bool
   /// A hash or a path: printed in a fixed pitch, broken anywhere.
   let isCode: Bool
-<<<<<<< HEAD
-
-  init(_ text: String, isMuted: Bool = false, isCode: Bool = false) {
-    self.text = text
-    self.isMuted = isMuted
-    self.isCode = isCode
-=======
   /// What the eye should find in a long column.
   let isStrong: Bool
 
@@ -78,7 +71,6 @@ struct Cell: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolat
     self.isMuted = isMuted
     self.isCode = isCode
     self.isStrong = isStrong
->>>>>>> reporting
   }
   init(stringLiteral text: String) { self.init(text) }
   static let empty = Cell("")

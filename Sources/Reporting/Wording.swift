@@ -78,11 +78,7 @@ extension NumberStyle {
     }
   }
 
-<<<<<<< HEAD
-  /// The heading of such a column.
-=======
   /// The heading of such a column, under the metric's name.
->>>>>>> reporting
   func columnTitle(level: Double) -> String {
     (self == .percentage ? "%" : "value") + " (\(levelText(level)) interval)"
   }
@@ -102,8 +98,6 @@ extension NumberStyle {
   var differenceUnit: String { self == .percentage ? " points" : "" }
 }
 
-<<<<<<< HEAD
-=======
 extension Metric {
   /// The heading of a column of such results: `Sensitivity, % (95 % interval)`, `AUC (95 % interval)`.
   func columnTitle(level: Double) -> String {
@@ -112,7 +106,6 @@ extension Metric {
   }
 }
 
->>>>>>> reporting
 extension OutputRule {
   var words: String {
     switch self {

@@ -57,8 +57,11 @@ extension Metric {
   static let tested: Set<String> = ["sensitivity", "specificity", "auc"]
   static let familyName = "gaps in sensitivity, specificity and AUC, by model (Holm)"
 
-  /// Whether a difference of two groups has a meaning and an interval.
-  var hasDifference: Bool { id != "ece" && id != "ece_excess" }
+  /// Whether a difference of two groups has a meaning and an interval: ratios are compared by their ratio, and the
+  /// calibration error has no interval.
+  public var hasDifference: Bool {
+    !["lr_positive", "lr_negative", "diagnostic_odds_ratio", "ece", "ece_excess"].contains(id)
+  }
 
   /// The ids of the metrics that `metrics: default` stands for.
   public static var defaults: [String] { catalog.filter(\.isDefault).map(\.id) }

@@ -61,6 +61,7 @@ public struct Quantity: Hashable, Sendable {
     + ["ppv", "npv"].map { Quantity(metric: $0, prevalence: 0.02) }
     + ["group", "view"].flatMap { attribute in
       Scenario.metrics.filter { $0 != "false_positive_rate" && $0 != "false_negative_rate" }
+        .filter { Metric.named($0)?.hasDifference == true }
         .map { Quantity(metric: $0, gapAcross: attribute) }
     }
 
@@ -90,8 +91,10 @@ public struct Quantity: Hashable, Sendable {
 
 extension Scenario {
   /// Runs the whole engine on fresh samples; replicate r of seed s is the same on any number of threads.
-  public func coverage(replicates: Int, seed: UInt64, threads: Int = 2) throws -> [Quantity: Coverage] {
-    let plan = plan()
+  public func coverage(
+    replicates: Int, seed: UInt64, threads: Int = 2, confidence: Double = 0.95
+  ) throws -> [Quantity: Coverage] {
+    let plan = plan(confidence: confidence)
     let truths = Dictionary(uniqueKeysWithValues: Quantity.all.map { ($0, $0.truth(in: self)) })
     let next = Atomic(0)
     let sums = Mutex<[Quantity: Coverage]>([:])

@@ -75,7 +75,7 @@ public struct Scenario: Hashable, Sendable {
       ], flow: Flow(read: count, analysed: count))
   }
 
-  public func plan() -> AnalysisPlan {
+  public func plan(confidence: Double = 0.95) -> AnalysisPlan {
     AnalysisPlan(
       id: "coverage",
       cohort: CohortDefinition(
@@ -86,7 +86,8 @@ public struct Scenario: Hashable, Sendable {
             name: "Model", score: "score",
             operatingPoints: [OperatingPoint(name: "threshold", threshold: probability(latentThreshold))],
             isProbability: true)
-        ]), subgroups: [["group"], ["view"]], metrics: Scenario.metrics, prevalences: [0.02])
+        ]), subgroups: [["group"], ["view"]], confidence: confidence, metrics: Scenario.metrics,
+      prevalences: [0.02])
   }
 
   /// Every metric with an interval.

@@ -8,12 +8,8 @@ struct MonthPlot {
     let dated = months.filter { $0.month != nil }
     var drawing = Drawing(width: 720, height: 192)
     let tallest = Double(dated.map(\.cases).max() ?? 1)
-<<<<<<< HEAD
-    let upwards = Scale(covering: [0, max(tallest, 1)], within: 0...Double(Int.max), from: 150, to: 24)
-=======
     let upwards = Scale(
       covering: [0, max(tallest, 1)], within: 0...(.greatestFiniteMagnitude), from: 150, to: 24)
->>>>>>> reporting
     for tick in upwards.ticks where tick == tick.rounded() && tick >= 0 {
       drawing.line(.init(52, upwards.place(tick)), .init(716, upwards.place(tick)), "grid")
       drawing.text(

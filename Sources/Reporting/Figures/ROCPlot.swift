@@ -52,11 +52,7 @@ struct PointShape {
 /// A threshold as short as it is exact to six decimals: `0.5`, `20`.
 func thresholdText(_ value: Double) -> String {
   var text = NumberText.fixed(value, decimals: 6)
-<<<<<<< HEAD
-  guard text.contains(".") else { return text }
-=======
   guard text.contains("."), !text.contains("e") else { return text }
->>>>>>> reporting
   while text.last == "0" { text.removeLast() }
   if text.last == "." { text.removeLast() }
   return text

@@ -20,11 +20,7 @@ enum TextFit {
     }
   }
 
-<<<<<<< HEAD
-  /// The text in at most `lines` lines of this width; what does not fit ends in an ellipsis.
-=======
   /// The text in at most `lines` lines of this width; what does not fit loses its middle to an ellipsis.
->>>>>>> reporting
   static func wrapped(_ text: String, width: Double, lines: Int = 2, size: Double = 12) -> [String] {
     var result: [String] = []
     var current = ""
@@ -40,24 +36,6 @@ enum TextFit {
     if !current.isEmpty { result.append(current) }
     guard result.count > lines else { return result.map { shortened($0, width: width, size: size) } }
     let rest = result[(lines - 1)...].joined(separator: " ")
-<<<<<<< HEAD
-    return result.prefix(lines - 1).map { shortened($0, width: width, size: size) } + [
-      shortened(rest, width: width, size: size)
-    ]
-  }
-
-  static func shortened(_ text: String, width: Double, size: Double = 12) -> String {
-    guard self.width(text, size: size) > width else { return text }
-    var kept = ""
-    var used = advance(of: "…") * size
-    for character in text {
-      used += self.width(String(character), size: size)
-      if used > width { break }
-      kept.append(character)
-    }
-    while kept.last == " " { kept.removeLast() }
-    return kept + "…"
-=======
     return result.prefix(lines - 1).map { shortened($0, width: width, size: size) }
       + [shortened(rest, width: width, size: size)]
   }
@@ -83,6 +61,5 @@ enum TextFit {
     while part.last == " " { part.removeLast() }
     while part.first == " " { part.removeFirst() }
     return String(part)
->>>>>>> reporting
   }
 }

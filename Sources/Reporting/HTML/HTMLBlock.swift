@@ -32,17 +32,10 @@ struct HTMLBlock {
     let drawing = figure.drawing
     var text = "<figure id=\"\(id)\">\n"
     text +=
-<<<<<<< HEAD
-      "<svg viewBox=\"0 0 \(number(drawing.width)) \(number(drawing.height))\" style=\"max-width:\(number(drawing.width))px\" role=\"img\" aria-labelledby=\"\(id)-title \(id)-description\">"
-    text += "<title id=\"\(id)-title\">\(escaped(figure.caption))</title>"
-    text += "<desc id=\"\(id)-description\">\(escaped(figure.description))</desc>"
-    text += drawing.elements + "</svg>\n"
-=======
       "<div class=\"canvas\"><svg viewBox=\"0 0 \(number(drawing.width)) \(number(drawing.height))\" style=\"max-width:\(number(drawing.width))px\" role=\"img\" aria-labelledby=\"\(id)-title \(id)-description\">"
     text += "<title id=\"\(id)-title\">\(escaped(figure.caption))</title>"
     text += "<desc id=\"\(id)-description\">\(escaped(figure.description))</desc>"
     text += drawing.elements + "</svg></div>\n"
->>>>>>> reporting
     text += "<figcaption><strong>\(id)</strong> \(escaped(figure.caption))</figcaption>\n"
     text += "<details><summary>Data of figure \(id)</summary>\n"
     return text + HTMLTable(figure.data, anchor: "\(id)-data").text + "</details>\n</figure>\n"

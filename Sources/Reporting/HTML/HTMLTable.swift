@@ -66,14 +66,10 @@ struct HTMLTable {
     var text = line.style == .plain ? "<tr>" : "<tr class=\"\(line.style.rawValue)\">"
     text += "<th scope=\"row\">\(escaped(line.header))\(note)</th>"
     for (column, cell) in zip(table.columns.dropFirst(), line.cells) {
-<<<<<<< HEAD
-      let classes = [column.alignment.rawValue, cell.isMuted ? "muted" : "", cell.isCode ? "code" : ""]
-=======
       let classes = [
         column.alignment.rawValue, cell.isMuted ? "muted" : "", cell.isCode ? "code" : "",
         cell.isStrong ? "strong" : "",
       ]
->>>>>>> reporting
       text +=
         "<td class=\"\(classes.filter { !$0.isEmpty }.joined(separator: " "))\">\(escaped(cell.text))</td>"
     }

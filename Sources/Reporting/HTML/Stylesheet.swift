@@ -82,42 +82,25 @@ enum Stylesheet {
     .standing { color: var(--soft); font-style: italic; white-space: nowrap; } .standing::before { content: "· "; }
     thead { border-top: 1.5px solid var(--ink); border-bottom: 1px solid var(--ink); }
     th, td { padding: .32rem .55rem; vertical-align: baseline; text-align: left; font-weight: 400; }
-<<<<<<< HEAD
-    thead th { font-weight: 600; vertical-align: bottom; } tbody tr > :first-child, thead tr:first-child > :first-child { padding-left: 0; } tr > :last-child { padding-right: 0; }
-    thead tr + tr > :last-child { padding-right: .55rem; } thead tr:first-child > .spanner:last-child { padding-right: .55rem; }
-=======
     thead th { font-weight: 600; vertical-align: bottom; } tbody tr > :first-child, thead tr:first-child > :first-child { padding-left: 0; }
->>>>>>> reporting
     th.trailing, td.trailing { text-align: right; } td.trailing { white-space: nowrap; }
     th.spanner { text-align: center; padding-bottom: 0; } th.spanner span { display: block; border-bottom: 1px solid var(--rule); padding-bottom: .2rem; }
     tbody tr + tr { border-top: 1px solid var(--hair); } tbody + tbody { border-top: 1px solid var(--rule); }
     tbody th { min-width: 5rem; max-width: 17rem; overflow-wrap: anywhere; }
-<<<<<<< HEAD
-    .group th { font-weight: 600; padding-top: .7rem; max-width: none; } .total th, .total td { font-weight: 600; }
-    .muted, .muted th, .muted td, .line-note { color: var(--faint); } .line-note { display: block; font-size: .92em; font-style: italic; }
-=======
     .group th { font-weight: 600; padding-top: .7rem; max-width: none; }
     td:last-child:not(.trailing) { padding-right: 0; } .total th, .total td { font-weight: 600; }
     .muted, .muted th, .muted td, .line-note { color: var(--faint); } .line-note { display: block; font-size: .92em; font-style: italic; }
     td.strong { font-weight: 600; }
->>>>>>> reporting
     .code { font-size: .78rem; overflow-wrap: anywhere; }
     .table-note { font-size: .8rem; color: var(--soft); margin: .4rem 0 0; max-width: none; line-height: 1.45; }
 
     """
 
   private static let figures = """
-<<<<<<< HEAD
-    figure { margin: 1.8rem 0 2.2rem; } figure > svg { display: block; width: 100%; height: auto; font-size: 12px; overflow: visible; }
-    figcaption { font-size: .92rem; margin-top: .5rem; max-width: 44rem; }
-    .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; align-items: start; } .pair figure { min-width: 0; }
-    @media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } }
-=======
     figure { margin: 1.8rem 0 2.2rem; } figure svg { display: block; width: 100%; height: auto; font-size: 12px; overflow: visible; }
     figcaption { font-size: .92rem; margin-top: .5rem; max-width: 44rem; }
     .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; align-items: start; } .pair figure { min-width: 0; }
     @media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } .canvas { overflow-x: auto; } figure .canvas svg { min-width: 34rem; } .pair .canvas svg { min-width: 0; } }
->>>>>>> reporting
     details { font-size: .85rem; margin-top: .3rem; } summary { color: var(--soft); cursor: pointer; }
     svg text { fill: var(--ink); font-size: 12px; } svg .strong { font-weight: 600; } svg .tick { fill: var(--soft); } svg .small { font-size: 11px; }
     svg text.faint { fill: var(--faint); font-style: italic; }
@@ -150,11 +133,7 @@ enum Stylesheet {
       .skip, details, footer { display: none; }
       * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
       nav { break-after: page; } h2 { margin-top: 2.2rem; } nav h2 { margin-top: 0; }
-<<<<<<< HEAD
-      h2, h3, h4, caption { break-after: avoid; } p, li { orphans: 3; widows: 3; }
-=======
       h2, h3, h4, caption { break-after: avoid; } p:has(+ figure), p:has(+ .table) { break-after: avoid; } p, li { orphans: 3; widows: 3; }
->>>>>>> reporting
       figure, .verdict, .table, .notice, pre { break-inside: avoid; } .table.long { break-inside: auto; }
       thead { display: table-header-group; } tr { break-inside: avoid; } .group { break-after: avoid; }
       .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .25rem .4rem; }

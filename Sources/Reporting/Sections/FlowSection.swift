@@ -8,13 +8,7 @@ extension Section {
     let flow = cohort.flow
     let table = FlowTable(cohort: cohort)
     var blocks: [Block] = [
-<<<<<<< HEAD
-      .paragraph(
-        "\(counted(flow.read, "case")) \(flow.read == 1 ? "was" : "were") read. \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) were analysed. A missing reference standard is never taken as negative."
-      ),
-=======
       .paragraph(words(of: flow)),
->>>>>>> reporting
       .figure(
         Figure(
           caption: "Flow of cases through the study",
@@ -28,8 +22,6 @@ extension Section {
     }
     return blocks
   }
-<<<<<<< HEAD
-=======
 
   private static func words(of flow: Flow) -> String {
     let read = "\(counted(flow.read, "case")) \(flow.read == 1 ? "was" : "were") read"
@@ -39,7 +31,6 @@ extension Section {
     return
       "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) were analysed. A missing reference standard is never taken as negative."
   }
->>>>>>> reporting
 }
 
 private struct FlowTable {

@@ -85,12 +85,8 @@ private struct GapResults {
       Cell(estimate.map { metric.style.difference($0.value) } ?? "–"),
       Cell(estimate?.interval.map(metric.style.difference) ?? "–"),
       Cell(row.test.map { NumberText.p($0.p) } ?? "–"),
-<<<<<<< HEAD
-      Cell(row.test?.pAdjusted.map(NumberText.p) ?? "–"), Cell(reading.words(in: metric.style)),
-=======
       Cell(row.test?.pAdjusted.map(NumberText.p) ?? "–"),
       Cell(reading.words(in: metric.style), isStrong: reading.showsDifference),
->>>>>>> reporting
     ]
     return Table.Line(row.comparison, cells, style: row.isAssessable ? .plain : .muted)
   }

@@ -18,14 +18,10 @@ struct GapSentence {
     if let interval = estimate.interval {
       brackets.append("\(levelText(interval.level)) interval \(metric.style.difference(interval))")
     }
-<<<<<<< HEAD
-    if let p = row.test?.pAdjusted { brackets.append("adjusted p\u{00A0}\(NumberText.p(p))") }
-=======
     if let p = row.test?.pAdjusted {
       brackets.append(
         "adjusted\u{00A0}p\u{00A0}" + NumberText.p(p).split(separator: " ").joined(separator: "\u{00A0}"))
     }
->>>>>>> reporting
     let evidence = brackets.isEmpty ? "" : " (\(brackets.joined(separator: "; ")))"
     return
       "\(metric.name) \(direction) in \(row.key.subgroup.label) than in \(comparator)\(evidence): \(reading.words(in: metric.style))."

@@ -76,20 +76,12 @@ private struct Summary {
   func weakestGroups(of model: ModelDefinition) -> [String] {
     evidence.headlines.compactMap { metric in
       guard metric.direction == .higherIsBetter else { return nil }
-<<<<<<< HEAD
-      let rows = evidence.dimensions.flatMap { evidence.groups(of: $0) }
-=======
       let rows = evidence.plan.subgroups.flatMap { evidence.groups(of: $0) }
->>>>>>> reporting
         .compactMap { evidence.row(metric.id, of: model.name, in: $0) }
         .filter { $0.isAssessable && $0.estimate?.interval != nil }
       let weakest = rows.min { lowerLimit(of: $0) < lowerLimit(of: $1) }
       guard rows.count > 1, let weakest else { return nil }
-<<<<<<< HEAD
-      let attribute = weakest.key.subgroup.attributes.first ?? ""
-=======
       let attribute = weakest.key.subgroup.attributes.joined(separator: " × ")
->>>>>>> reporting
       return
         "\(prefix(model))\(metric.name), lowest of \(rows.count) groups: \(weakest.key.subgroup.label) (\(attribute)), \(metric.style.text(weakest.result))."
     }
@@ -97,11 +89,7 @@ private struct Summary {
 
   private func lowerLimit(of row: Row) -> Double { row.estimate?.interval?.lower ?? row.estimate?.value ?? 0 }
 
-<<<<<<< HEAD
-  /// Differences shown after adjustment, the first four in words.
-=======
   /// Differences shown after adjustment, the first few in words.
->>>>>>> reporting
   func gaps(of model: ModelDefinition) -> [Block] {
     let rows = evidence.subgroupMetrics(of: model).flatMap { evidence.gaps(in: $0.id, of: model.name) }
     let tested = rows.filter { $0.isAssessable && $0.test != nil }
@@ -114,11 +102,7 @@ private struct Summary {
         )
       ]
     }
-<<<<<<< HEAD
-    let sentences = shown.prefix(4).compactMap { row in
-=======
     let sentences = shown.prefix(evidence.hasSeveralModels ? 2 : 4).compactMap { row in
->>>>>>> reporting
       Metric.named(row.key.metric).map {
         GapSentence(row: row, metric: $0, reading: evidence.reading(of: row)).text
       }

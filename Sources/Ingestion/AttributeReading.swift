@@ -1,0 +1,68 @@
+internal import Validation
+
+/// What the distinct cells of an attribute's column mean: a level for each, or why it is refused.
+struct AttributeReading {
+  private(set) var levels: [String] = []
+  /// One for each distinct cell.
+  private(set) var codes: [UInt16] = []
+  private(set) var refused: [InputError.Kind?] = []
+  /// Of banded attributes, else empty: the number in each cell, not a number where it is missing.
+  private(set) var numbers: [Double] = []
+  private(set) var hasTooManyLevels = false
+
+  /// `UInt16.max` marks the unknown, and an attribute's level count stays below it.
+  static let mostLevels = Int(Attribute.unknown) - 1
+
+  init(_ texts: [String], as levels: AttributeDefinition.Levels, missing: Set<String>) {
+    refused = texts.map { _ in nil }
+    codes = texts.map { _ in Attribute.unknown }
+    switch levels {
+    case .asRecorded: recorded(texts, missing)
+    case .bands(let edges): banded(texts, Bands(edges: edges), missing)
+    case .named(let named): declared(texts, named, missing)
+    }
+  }
+
+  private mutating func recorded(_ texts: [String], _ missing: Set<String>) {
+    var known = Set(texts).subtracting(missing)
+    known.remove("")
+    hasTooManyLevels = known.count > Self.mostLevels
+    guard !hasTooManyLevels else { return }
+    levels = known.sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    var codeOf: [String: UInt16] = [:]
+    for (code, level) in levels.enumerated() { codeOf[level] = UInt16(code) }
+    codes = texts.map { codeOf[$0] ?? Attribute.unknown }
+  }
+
+  private mutating func banded(_ texts: [String], _ bands: Bands, _ missing: Set<String>) {
+    levels = bands.names
+    numbers = texts.map { _ in .nan }
+    for (index, text) in texts.enumerated() where !missing.contains(text) {
+      guard let number = DecimalNumber.parse(text) else {
+        refused[index] = .notANumber(declareIn: "missing")
+        continue
+      }
+      if !number.isFinite {
+        refused[index] = .notFinite(declareIn: "missing")
+      } else if number < 0 && bands.edges.allSatisfy({ $0 > 0 }) {
+        refused[index] = .negative
+      } else {
+        numbers[index] = number
+        codes[index] = UInt16(bands.band(of: number))
+      }
+    }
+  }
+
+  private mutating func declared(_ texts: [String], _ named: [NamedLevel], _ missing: Set<String>) {
+    levels = named.map(\.name)
+    let values = named.map { DeclaredValues($0.values) }
+    let known = named.flatMap(\.values)
+    for (index, text) in texts.enumerated() {
+      if let level = values.firstIndex(where: { $0.contains(text) }) {
+        codes[index] = UInt16(level)
+      } else if !missing.contains(text) {
+        refused[index] = .undeclaredLevel(known: known)
+      }
+    }
+  }
+}

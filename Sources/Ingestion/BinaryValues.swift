@@ -1,0 +1,29 @@
+/// A column of two values, such as a reference standard or a delivered decision: which cells mean what.
+struct BinaryValues {
+  let positive: DeclaredValues
+  /// Nil: the one other value is negative.
+  let negative: DeclaredValues?
+  /// Neither way: equivocal truth, a failed output.
+  let aside: DeclaredValues
+  let missing: Set<String>
+
+  enum Meaning: UInt8, Sendable {
+    case negative, positive, aside, missing, refused
+  }
+
+  /// What each distinct cell means. Declared values win over the list of missing tokens.
+  func meanings(of texts: [String]) -> (meanings: [Meaning], known: [String]) {
+    var negative = negative
+    let meanings = texts.map { text -> Meaning in
+      if positive.contains(text) { return .positive }
+      if aside.contains(text) { return .aside }
+      if let negative, negative.contains(text) { return .negative }
+      if missing.contains(text) { return .missing }
+      if negative != nil { return .refused }
+      negative = DeclaredValues([text])
+      return .negative
+    }
+    let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
+    return (meanings, known)
+  }
+}

@@ -1,0 +1,60 @@
+internal import Statistics
+internal import Validation
+
+/// Dates and attributes.
+extension CohortBuilder {
+  mutating func readMonths(_ selection: Selection) -> [Int32]? {
+    guard let request = columns.date else { return nil }
+    let column = column(request)
+    var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
+    let months = column.texts.enumerated().map { index, text -> Int32 in
+      if missing.contains(text) || text.isEmpty { return .min }
+      do throws(CalendarDate.Problem) {
+        return try CalendarDate.month(of: text)
+      } catch {
+        refused[index] = .init(error)
+        return .min
+      }
+    }
+    refuse(column, request, refused)
+    return selection(rows(column, months, absent: .min), workers)
+  }
+
+  mutating func readAttribute(_ index: Int, _ selection: Selection) -> Attribute {
+    let (attribute, request) = (definition.attributes[index], columns.attributes[index])
+    let column = column(request)
+    let reading = AttributeReading(column.texts, as: attribute.levels, missing: missing)
+    if reading.hasTooManyLevels {
+      let kind = InputError.Kind.tooManyLevels(limit: AttributeReading.mostLevels)
+      add(InputError(kind, file: table.files[0].name, columnName: attribute.column))
+    }
+    refuse(column, request, reading.refused)
+    var numeric: NumericSummary?
+    if !reading.numbers.isEmpty {
+      let counts = counts(column, selection)
+      numeric = NumericSummary(
+        zip(reading.numbers, counts).filter { !$0.0.isNaN }.map { (value: $0.0, count: $0.1) })
+    }
+    return Attribute(
+      name: attribute.name, levels: reading.levels,
+      codes: selection(rows(column, reading.codes, absent: Attribute.unknown), workers), numeric: numeric)
+  }
+
+  /// How many cases each distinct cell has.
+  private func counts(_ column: TextColumn, _ selection: Selection) -> [Int] {
+    let starts = table.starts
+    let own = workers.map(column.chunks.count) { stretch -> [Int] in
+      let chunk = column.chunks[stretch]
+      var counts = [Int](repeating: 0, count: chunk.distinctCount)
+      for (row, code) in chunk.codes.enumerated() where code != TextChunk.absent {
+        if selection.contains(starts[stretch] + row) { counts[Int(code)] += 1 }
+      }
+      return counts
+    }
+    var counts = [Int](repeating: 0, count: column.distinctCount)
+    for (stretch, ownCounts) in own.enumerated() {
+      for (code, count) in zip(column.codes(ofChunk: stretch), ownCounts) { counts[Int(code)] += count }
+    }
+    return counts
+  }
+}

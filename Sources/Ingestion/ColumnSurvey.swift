@@ -1,0 +1,116 @@
+public import Statistics
+public import Validation
+
+/// A first look at a file's columns, each by itself: enough to write a first plan, never an output against the truth.
+public struct FileSurvey: Hashable, Sendable {
+  public let file: String
+  /// Rows that were looked at.
+  public let rows: Int
+  /// Whether these were all.
+  public let isComplete: Bool
+  /// In the order of the file.
+  public let columns: [ColumnSurvey]
+}
+
+public struct ColumnSurvey: Hashable, Sendable {
+  public let name: String
+  public let count: Int
+  /// Cells that hold a missing token, or nothing.
+  public let missing: Int
+  /// Different cells that are not missing.
+  public let distinct: Int
+  /// The most frequent of them, at most fifty; as frequent ones in the order of the file.
+  public let values: [Value]
+  /// Nil unless every cell that is not missing is a finite number.
+  public let numbers: Numbers?
+  /// Every cell that is not missing is a date in ISO 8601 or DICOM form.
+  public let looksLikeDate: Bool
+  /// No cell is missing and no two are the same.
+  public let isUnique: Bool
+
+  public struct Value: Hashable, Sendable {
+    public let text: String
+    public let count: Int
+    public init(text: String, count: Int) {
+      self.text = text
+      self.count = count
+    }
+  }
+
+  public struct Numbers: Hashable, Sendable {
+    public let minimum: Double
+    public let maximum: Double
+    public let areWhole: Bool
+    public init(minimum: Double, maximum: Double, areWhole: Bool) {
+      self.minimum = minimum
+      self.maximum = maximum
+      self.areWhole = areWhole
+    }
+  }
+
+  public static let mostValues = 50
+}
+
+/// Looks at the first rows of a file.
+public func surveyFile(
+  _ path: String, relativeTo base: String, rows limit: Int = 100_000,
+  missing: [String] = CohortDefinition.defaultMissing, workers: Workers = .one
+) throws(InputErrors) -> FileSurvey {
+  let files = try TableReader.open(InputPaths.resolve([path], relativeTo: base))
+  guard let file = files.first, files.count == 1 else {
+    throw InputErrors(InputError(.missingFile, file: path))
+  }
+  let opened = try InputErrors.of { () throws(InputError) in
+    try OpenedTable(file, sizes: BlockSizes(), workers: workers)
+  }
+  let names = opened.names.filter { !$0.isEmpty }
+  let requests = names.map { ColumnRequest(name: $0, reading: .text, isShown: true) }
+  var reader = TableReader(requests, sizes: BlockSizes(), workers: workers, rowLimit: limit)
+  _ = reader.read(file) { _ in }
+  guard reader.problems.isEmpty else { throw reader.problems }
+  let table = reader.table
+  let rows = min(table.rowCount, limit)
+  return FileSurvey(
+    file: file.shownAs, rows: rows, isComplete: table.rowCount <= limit && !reader.inputs.isEmpty,
+    columns: names.indices.map { index in
+      let column = TextColumn(table.textChunks(index), workers: workers)
+      return ColumnSurvey(names[index], column, rows: rows, missing: Set(missing))
+    })
+}
+
+extension ColumnSurvey {
+  fileprivate init(_ name: String, _ column: TextColumn, rows: Int, missing tokens: Set<String>) {
+    let counts = column.counts(ofFirst: rows)
+    let texts = column.texts
+    let known = texts.indices.filter { counts[$0] > 0 && !tokens.contains(texts[$0]) && !texts[$0].isEmpty }
+    self.name = name
+    count = rows
+    missing = rows - known.reduce(0) { $0 + counts[$1] }
+    distinct = known.count
+    values = known.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostValues)
+      .map { Value(text: texts[$0], count: counts[$0]) }
+    let parsed = known.map { DecimalNumber.parse(texts[$0]) }
+    let finite = parsed.compactMap(\.self).filter(\.isFinite)
+    if finite.count == known.count, let least = finite.min(), let most = finite.max() {
+      numbers = Numbers(minimum: least, maximum: most, areWhole: finite.allSatisfy { $0 == $0.rounded() })
+    } else {
+      numbers = nil
+    }
+    looksLikeDate = !known.isEmpty && known.allSatisfy { (try? CalendarDate.month(of: texts[$0])) != nil }
+    isUnique = rows > 0 && missing == 0 && distinct == rows
+  }
+}
+
+extension TextColumn {
+  /// How often each code occurs in the first rows.
+  fileprivate func counts(ofFirst rows: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: distinctCount)
+    var left = rows
+    for (stretch, chunk) in chunks.enumerated() {
+      let codes = Array(codes(ofChunk: stretch))
+      for own in chunk.codes.prefix(left) where own != TextChunk.absent { counts[Int(codes[Int(own)])] += 1 }
+      left = max(0, left - chunk.codes.count)
+    }
+    return counts
+  }
+}

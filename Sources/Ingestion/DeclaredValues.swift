@@ -1,0 +1,29 @@
+/// Values that a plan declares for a column. A cell is one of them as text; as a number, where both sides are
+/// numbers (`1` is `1.0`); true and false without regard to case.
+struct DeclaredValues: Hashable, Sendable {
+  let values: [String]
+  let numbers: Set<Double>
+  private let texts: Set<String>
+  private let truths: Set<Bool>
+
+  init(_ values: [String]) {
+    self.values = values
+    texts = Set(values)
+    numbers = Set(values.compactMap { DecimalNumber.parse($0) })
+    truths = Set(values.compactMap(Self.truth))
+  }
+
+  func contains(_ text: String) -> Bool {
+    if texts.contains(text) { return true }
+    if let number = DecimalNumber.parse(text) { return numbers.contains(number) }
+    return Self.truth(text).map(truths.contains) ?? false
+  }
+
+  private static func truth(_ text: String) -> Bool? {
+    switch text.lowercased() {
+    case "true": true
+    case "false": false
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// Comma- or tab-separated text after RFC 4180.
+struct DelimitedFormat: RowFormat {
+  let delimiter: UInt8
+  let headerSize: Int
+  let headerLines: Int
+  let columns: [String]
+  let fields: [Int]?
+  let file: String
+  let longestRow: Int
+  /// Of every field of a row: the slot of its cell; fields that nobody wants share a slot beyond the last.
+  private let slots: [Int]
+  private var width: Int { columns.count }
+
+  /// All problems of the header at once: missing and duplicate columns.
+  init(
+    _ header: DelimitedHeader, requested: [String], delimiter: UInt8, file: String, longestRow: Int
+  ) throws(InputErrors) {
+    self.delimiter = delimiter
+    self.file = file
+    self.longestRow = longestRow
+    headerSize = header.size
+    headerLines = header.lines
+    var problems = InputErrors()
+    for (index, name) in header.names.enumerated() where header.names.firstIndex(of: name) != index {
+      let place = InputError(
+        .duplicateColumn, file: file, line: header.line, column: index + 1, columnName: name)
+      // Columns without a name trail in many exports; nobody can ask for them.
+      if !name.isEmpty { problems.add(place) }
+    }
+    // Several requests may share a column.
+    columns = requested.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    for name in columns where !header.names.contains(name) {
+      let kind = InputError.Kind.missing(name, known: header.names)
+      problems.add(InputError(kind, file: file, line: header.line, columnName: name))
+    }
+    guard problems.isEmpty else { throw problems }
+    let columns = columns
+    slots = header.names.map { columns.firstIndex(of: $0) ?? columns.count }
+    fields = columns.map { (header.names.firstIndex(of: $0) ?? 0) + 1 }
+  }
+
+  func cells(in bytes: UnsafeBufferPointer<UInt8>) -> Cells {
+    var scan = scan(bytes, upTo: bytes.count)
+    if scan.hasHighBits, let bad = Encoding.firstError(in: bytes) {
+      // The row with the first bad byte ends the file, unless something before it already did.
+      scan = self.scan(bytes, upTo: bad)
+      if !scan.cells.isBroken {
+        scan.stop(.encoding, line: scan.lineOfCurrentByte, field: scan.currentField)
+      }
+    }
+    scan.cells.rewritten += [UInt8](repeating: 0, count: Batch.padding)
+    return scan.cells
+  }
+
+  private func scan(_ bytes: UnsafeBufferPointer<UInt8>, upTo end: Int) -> DelimitedScan {
+    var scan = DelimitedScan(file: file, width: width, fieldCount: slots.count, longestRow: longestRow)
+    guard let base = bytes.baseAddress else { return scan }
+    // Each row has at least its delimiters and its line feed; the row at hand and the shared slot need room too.
+    let rows = end / max(slots.count, 2) + 2
+    let spans = [Cells.Span](unsafeUninitializedCapacity: rows * width + width + 1) { spans, count in
+      slots.withUnsafeBufferPointer { slots in
+        guard let places = spans.baseAddress, let slots = slots.baseAddress else { return }
+        scan.run(
+          base, end: end, isWhole: end == bytes.count, delimiter: delimiter, slots: slots, spans: places)
+      }
+      count = scan.cells.rowCount * width
+    }
+    scan.cells.spans = spans
+    return scan
+  }
+}

@@ -1,0 +1,45 @@
+/// The first bytes of a table: a byte order mark, blank lines.
+struct FileBeginning {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let file: String
+  /// After a UTF-8 byte order mark.
+  let textStart: Int
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(InputError) {
+    self.bytes = bytes
+    self.file = file
+    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    guard !isUTF16, !bytes.prefix(4).contains(0) else {
+      throw InputError(.utf16, file: file, line: 1, column: 1)
+    }
+    textStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// The first line that is not blank, and the lines before it. Nil: there is none.
+  var firstText: (start: Int, line: Int)? {
+    var (at, line) = (textStart, 1)
+    while at < bytes.count {
+      if bytes[at] == ByteScan.lineFeed {
+        (at, line) = (at + 1, line + 1)
+      } else if bytes[at] == ByteScan.carriageReturn, at + 1 < bytes.count, bytes[at + 1] == ByteScan.lineFeed
+      {
+        at += 1
+      } else {
+        return (at, line)
+      }
+    }
+    return nil
+  }
+}
+
+enum Encoding {
+  /// The first byte that is not well-formed UTF-8.
+  static func firstError(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/// One thing that is wrong with the input, as facts; `description` makes a sentence of them.
+public struct InputError: Error, Hashable, Sendable {
+  public var kind: Kind
+  /// As the plan shows it.
+  public var file: String
+  /// The physical line; the header of a file is usually 1.
+  public var line: Int?
+  /// The 1-based field of a delimited file, the 1-based byte of a line of JSON.
+  public var column: Int?
+  public var columnName: String?
+  /// At most forty characters of the cell; nil where its contents may not be shown.
+  public var found: String?
+  /// Where the thing that it clashes with stands.
+  public var other: Place?
+
+  public struct Place: Hashable, Sendable {
+    public var file: String
+    public var line: Int
+  }
+
+  public init(
+    _ kind: Kind, file: String, line: Int? = nil, column: Int? = nil, columnName: String? = nil,
+    found: String? = nil, other: Place? = nil
+  ) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.column = column
+    self.columnName = columnName
+    self.found = found
+    self.other = other
+  }
+
+  public enum Kind: Hashable, Sendable {
+    // The file
+    case missingFile
+    case noMatch
+    case listedTwice
+    case unreadable(reason: String)
+    case unknownFormat
+    case foreignFormat(name: String, remedy: String)
+    case gzipTruncated
+    case gzipCorrupt
+    case changedWhileReading
+    case empty
+    case headerAlone
+    case encoding
+    case utf16
+    // Its structure
+    case missingColumn(nearest: String?, known: [String])
+    case otherDelimiter(name: String)
+    case duplicateColumn
+    case ragged(expected: Int)
+    case unclosedQuote
+    case strayQuote
+    case loneCarriageReturns
+    case rowTooLong(limit: Int)
+    case invalidJSON(expected: String)
+    case nestedValue
+    case repeatedKey
+    // Its values
+    case notANumber(declareIn: String)
+    case notFinite(declareIn: String)
+    case notAProbability
+    case negative
+    case undeclaredValue(known: [String], declareIn: String)
+    case undeclaredLevel(known: [String])
+    case tooManyLevels(limit: Int)
+    case ambiguousDate
+    case spreadsheetDate
+    case impossibleDate
+    case notADate
+    case missingCase
+    case duplicateCase
+    case missingPatient
+    // The cohort
+    case noPositives
+    case noNegatives
+    case tooManyOperatingPoints(limit: Int)
+  }
+
+  /// The input is absent, not wrong: exit status 66 instead of 65.
+  public var isMissingInput: Bool { kind == .missingFile || kind == .noMatch }
+
+  /// The same facts without the contents of any cell.
+  public var redacted: InputError {
+    var copy = self
+    copy.found = nil
+    if case .undeclaredValue(_, let key) = kind { copy.kind = .undeclaredValue(known: [], declareIn: key) }
+    return copy
+  }
+}

@@ -1,0 +1,116 @@
+extension InputError: CustomStringConvertible {
+  /// `cases.csv:1042:7: score is "1.2.3", expected a number (column "score")`, then what to do, if anything is known.
+  public var description: String {
+    let name = columnName.map { " (column \"\($0)\")" } ?? ""
+    return "\(place): \(sentence)\(name)" + (remedy.map { ": \($0)" } ?? "")
+  }
+
+  /// `cases.csv:1042:7`.
+  public var place: String {
+    [file, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(separator: ":")
+  }
+
+  /// `score is "1.2.3"`, or `score is not shown` where the contents may not be.
+  private var subject: String {
+    let name = columnName ?? "the value"
+    return found.map { "\(name) is \"\($0)\"" } ?? "\(name) has a value that is not shown here"
+  }
+
+  private var sentence: String {
+    switch kind {
+    case .missingFile: "no such file"
+    case .noMatch: "no file matches this pattern"
+    case .listedTwice: "the file is listed twice"
+    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .unknownFormat: "the name does not say what kind of file this is"
+    case .foreignFormat(let name, _): "this is \(name), not a table of text"
+    case .gzipTruncated: "the gzip data end too early"
+    case .gzipCorrupt: "the gzip data are damaged"
+    case .changedWhileReading: "the file changed while it was read"
+    case .empty: "the file is empty"
+    case .headerAlone: "the file has a header and no rows"
+    case .encoding: "bytes that are not the declared encoding (utf-8)"
+    case .utf16: "bytes that are not the declared encoding (utf-8): the file looks like UTF-16"
+    case .missingColumn: "column not found"
+    case .otherDelimiter(let name): "the header looks \(name)-separated"
+    case .duplicateColumn: "two columns have this name"
+    case .ragged(let expected):
+      found.map { "row has \($0) fields, expected \(expected)" } ?? "row does not have \(expected) fields"
+    case .unclosedQuote: "a quote opens here and is never closed"
+    case .strayQuote: "a quote inside a field"
+    case .loneCarriageReturns: "lines end in carriage returns alone"
+    case .rowTooLong(let limit): "a row is longer than \(limit) bytes: is a quote not closed?"
+    case .invalidJSON(let expected): "not valid JSON, expected \(expected)"
+    case .nestedValue: "an object or array, expected a single value"
+    case .repeatedKey: "the key stands twice in one object"
+    case .notANumber: "\(subject), expected a number"
+    case .notFinite: "\(subject), expected a finite number"
+    case .notAProbability: "\(subject), expected a probability between 0 and 1"
+    case .negative: "\(subject), expected a number that is not negative"
+    case .undeclaredValue(let known, _), .undeclaredLevel(let known):
+      "\(subject), expected " + (known.isEmpty ? "a declared value" : Self.oneOf(known))
+    case .tooManyLevels(let limit): "more than \(limit) different values"
+    case .ambiguousDate: "\(subject), which is ambiguous: day and month are never guessed"
+    case .spreadsheetDate: "\(subject), which looks like an Excel serial date"
+    case .impossibleDate: "\(subject), a day that no calendar has"
+    case .notADate: "\(subject), expected a date"
+    case .missingCase: "the case id is missing"
+    case .duplicateCase: "the case id is the same as \(other.map(reference) ?? "on another line")"
+    case .missingPatient: "the patient id is missing"
+    case .noPositives: "no case is positive by the reference standard"
+    case .noNegatives: "no case is negative by the reference standard"
+    case .tooManyOperatingPoints(let limit): "more than \(limit) operating points"
+    }
+  }
+
+  /// What to do about it, where that can be told.
+  public var remedy: String? {
+    switch kind {
+    case .unknownFormat: "name it .csv, .tsv or .jsonl (each also .gz)"
+    case .foreignFormat(_, let remedy): remedy
+    case .utf16, .encoding: "save it as UTF-8"
+    case .missingColumn(let nearest, let known):
+      (nearest.map { "did you mean \"\($0)\"? " } ?? "") + "the file has " + Self.list(known, limit: 40)
+    case .otherDelimiter: "this version reads commas (.csv) and tabs (.tsv)"
+    case .strayQuote, .unclosedQuote:
+      "a field with quotes in it stands in quotes, each of its own quotes doubled"
+    case .loneCarriageReturns: "save it with Unix or Windows line ends"
+    case .notANumber(let key):
+      found.flatMap(Self.numberRemedy) ?? Self.noValueRemedy(key)
+    case .notFinite(let key): Self.noValueRemedy(key)
+    case .undeclaredValue(_, let key): "declare it in \(key)"
+    case .undeclaredLevel: "add it to the levels of the attribute, or to missing"
+    case .tooManyLevels: "declare bands or levels, or leave the attribute out"
+    case .ambiguousDate, .notADate, .spreadsheetDate: "write yyyy-MM-dd or yyyyMMdd"
+    case .noPositives: "check reference.positive"
+    case .noNegatives: "check reference.negative"
+    case .missingPatient: "without ids for all, leave out cohort.patient"
+    case .missingCase: "without ids for all, leave out cohort.case"
+    default: nil
+    }
+  }
+
+  private func reference(to place: Place) -> String {
+    place.file == file ? "on line \(place.line)" : "in \(place.file), line \(place.line)"
+  }
+
+  private static func noValueRemedy(_ key: String) -> String {
+    "if it means \"no \(key == "missing" ? "value" : "output")\", add it to \(key)"
+  }
+
+  private static func numberRemedy(_ found: String) -> String? {
+    let digits = found.utf8.contains { $0 >= 48 && $0 < 58 }
+    if digits && found.hasSuffix("%") { return "write it as a share of one" }
+    if digits && found.contains(",") { return "this version reads decimal points, not commas" }
+    return nil
+  }
+
+  private static func oneOf(_ values: [String]) -> String {
+    (values.count > 1 ? "one of " : "") + list(values, limit: 12)
+  }
+
+  private static func list(_ values: [String], limit: Int) -> String {
+    let shown = values.prefix(limit).map { "\"\($0)\"" }.joined(separator: ", ")
+    return values.count > limit ? shown + " and \(values.count - limit) more" : shown
+  }
+}

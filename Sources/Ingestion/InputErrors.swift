@@ -1,0 +1,152 @@
+/// All problems of an input, grouped by file, column and kind in the order in which they were met.
+///
+/// Counts are exact; of each group the first twenty places are kept, so that memory is bounded however bad a file is.
+public struct InputErrors: Error, Hashable, Sendable {
+  public private(set) var groups: [Group] = []
+
+  public init() {}
+  public init(_ error: InputError) { add(error) }
+
+  public var isEmpty: Bool { groups.isEmpty }
+  public var count: Int { groups.reduce(0) { $0 + $1.count } }
+  /// Exit status 66 instead of 65.
+  public var isMissingInput: Bool { groups.contains { $0.first.isMissingInput } }
+
+  public struct Group: Hashable, Sendable {
+    public static let keptPlaces = 20
+    public private(set) var count = 0
+    /// The first ones, in the order of the input.
+    public private(set) var places: [InputError] = []
+    /// How often each cell content was met; nil where there are more than twenty, or where they are not shown.
+    public private(set) var contents: [Content]? = []
+    public let first: InputError
+
+    public struct Content: Hashable, Sendable {
+      public let found: String
+      public internal(set) var count: Int
+    }
+
+    init(_ error: InputError) {
+      first = error
+      add(error)
+    }
+
+    func holds(_ error: InputError) -> Bool {
+      first.kind == error.kind && first.columnName == error.columnName && first.file == error.file
+    }
+
+    mutating func add(_ error: InputError) {
+      count += 1
+      if places.count < Self.keptPlaces { places.append(error) }
+      tally(error.found, 1)
+    }
+
+    mutating func merge(_ later: Group) {
+      count += later.count
+      places.append(contentsOf: later.places.prefix(Self.keptPlaces - places.count))
+      guard let more = later.contents else { return contents = nil }
+      for content in more { tally(content.found, content.count) }
+    }
+
+    /// Whether a tally overflows does not depend on how the file was cut: a part never has more contents than the whole.
+    private mutating func tally(_ found: String?, _ times: Int) {
+      guard let found, contents != nil else { return contents = nil }
+      if let index = contents?.firstIndex(where: { $0.found == found }) {
+        contents?[index].count += times
+      } else if let known = contents?.count, known < Self.keptPlaces {
+        contents?.append(Content(found: found, count: times))
+      } else {
+        contents = nil
+      }
+    }
+
+    func shifted(byLines lines: Int) -> Group {
+      guard let line = first.line else { return self }
+      var error = first
+      error.line = line + lines
+      var copy = Group(error)
+      copy.count = count
+      copy.contents = contents
+      copy.places = places.map {
+        var place = $0
+        place.line = $0.line.map { $0 + lines }
+        return place
+      }
+      return copy
+    }
+  }
+
+  mutating func add(_ error: InputError) {
+    if let index = groups.firstIndex(where: { $0.holds(error) }) {
+      groups[index].add(error)
+    } else {
+      groups.append(Group(error))
+    }
+  }
+
+  /// The problems of a later stretch of the file, whose lines count from `lines` on.
+  mutating func merge(_ later: InputErrors, shiftedByLines lines: Int = 0) {
+    for group in later.groups {
+      let shifted = lines == 0 ? group : group.shifted(byLines: lines)
+      if let index = groups.firstIndex(where: { $0.holds(shifted.first) }) {
+        groups[index].merge(shifted)
+      } else {
+        groups.append(shifted)
+      }
+    }
+  }
+
+  /// In the order of the files and of their lines: which group was met first depends on how a file was cut.
+  mutating func sort(files: [String]) {
+    func rank(_ group: Group) -> (Int, Int, Int) {
+      let file = files.firstIndex(of: group.first.file) ?? files.count
+      return (file, group.first.line ?? 0, group.first.column ?? 0)
+    }
+    let ranked = groups.enumerated().map { (rank: rank($0.element), index: $0.offset) }
+    groups = ranked.sorted { $0.rank == $1.rank ? $0.index < $1.index : $0.rank < $1.rank }.map {
+      groups[$0.index]
+    }
+  }
+}
+
+extension InputErrors: CustomStringConvertible {
+  public static let shownGroups = 20
+
+  /// The first place of each group as a line of its own; where there are more, their number and contents on the next.
+  public var description: String { text { $0 } }
+
+  /// Without the contents of any cell, for `--quiet` and for logs.
+  public var redacted: String { text(\.redacted) }
+
+  private func text(_ show: (InputError) -> InputError) -> String {
+    var lines: [String] = []
+    for group in groups.prefix(Self.shownGroups) {
+      let first = show(group.first)
+      lines.append(first.description)
+      if group.count > 1 { lines.append("  " + group.summary(of: first)) }
+    }
+    if groups.count > Self.shownGroups {
+      lines.append("and \(groups.count - Self.shownGroups) more kinds of problem")
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension InputErrors.Group {
+  /// `score: 312 × "FAILED", first at 1042:7: if it means "no output", add it to models[].indeterminate`.
+  fileprivate func summary(of first: InputError) -> String {
+    let place = [first.line, first.column].compactMap { $0.map(String.init) }.joined(separator: ":")
+    var what = "\(count) times"
+    if case .ragged = first.kind {
+      what = "\(count) rows"
+    } else if first.found != nil, let contents {
+      let often = contents.enumerated().sorted {
+        ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
+      }
+      what = often.prefix(3).map { "\($0.element.count) × \"\($0.element.found)\"" }.joined(separator: ", ")
+      if often.count > 3 { what += " and \(often.count - 3) other values" }
+    }
+    let subject = first.columnName.map { "\($0): " } ?? ""
+    return "\(subject)\(what), first at \(place)" + (first.remedy.map { ": \($0)" } ?? "")
+  }
+}

@@ -1,0 +1,43 @@
+internal import Statistics
+
+/// A file whose kind and column names are known, before its rows are read.
+struct OpenedTable {
+  let blocks: BlockReader
+  /// Of its columns; of JSON, the keys of the first lines.
+  let names: [String]
+  private let beginning: FileBeginning
+  private let table: FileFormat.Table
+  private let header: DelimitedHeader?
+  private let longestRow: Int
+
+  init(_ file: OpenFile, sizes: BlockSizes, workers: Workers) throws(InputError) {
+    let format = try FileFormat(of: file)
+    let source: any ByteSource = format.isGzip ? GzipSource(file) : PlainSource(file)
+    let hasQuotes = format.table != .jsonLines
+    var blocks = BlockReader(source, hasQuotes: hasQuotes, sizes: sizes, workers: workers)
+    beginning = try FileBeginning(blocks.beginning(), file: file.shownAs)
+    switch format.table {
+    case .delimited(let delimiter):
+      let header = try DelimitedHeader(beginning, delimiter: delimiter, longestRow: sizes.longestRow)
+      names = header.names
+      self.header = header
+    case .jsonLines:
+      names = JSONLinesFormat.keys(in: beginning)
+      header = nil
+    }
+    table = format.table
+    self.blocks = blocks
+    longestRow = sizes.longestRow
+  }
+
+  /// How to find these columns in its rows.
+  func rowFormat(for columns: [String]) throws(InputErrors) -> any RowFormat {
+    if case .delimited(let delimiter) = table, let header {
+      return try DelimitedFormat(
+        header, requested: columns, delimiter: delimiter, file: beginning.file, longestRow: longestRow)
+    }
+    return try InputErrors.of { () throws(InputError) in
+      try JSONLinesFormat(beginning, requested: columns, longestRow: longestRow)
+    }
+  }
+}
