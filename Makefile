@@ -17,7 +17,7 @@
 SHELL := /bin/sh
 PREFIX ?= /usr/local
 DESTDIR ?=
-SECONDS ?= 600
+FUZZ_SECONDS ?= 600
 BUILD := swift build -c release
 EQUIPOISE := .build/release/equipoise
 SOURCES := Package.swift Sources Tests
@@ -66,7 +66,7 @@ goldens:
 	done
 
 fuzz: dependencies
-	Tests/Fuzzing/run $(SECONDS)
+	Tests/Fuzzing/run $(FUZZ_SECONDS)
 
 format:
 	swift format --in-place --recursive $(SOURCES)

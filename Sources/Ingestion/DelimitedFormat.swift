@@ -31,6 +31,8 @@ struct DelimitedFormat: RowFormat {
     columns = requested.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     for name in columns where !header.names.contains(name) {
       let kind = InputError.Kind.missing(name, known: header.names)
+      // It explains why every column is missing.
+      if case .otherDelimiter = kind { throw InputErrors(InputError(kind, file: file, line: header.line)) }
       problems.add(InputError(kind, file: file, line: header.line, columnName: name))
     }
     guard problems.isEmpty else { throw problems }
