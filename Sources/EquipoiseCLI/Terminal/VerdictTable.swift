@@ -67,7 +67,7 @@ struct VerdictTable {
   }
 
   private func name(of judgement: Judgement) -> String {
-    let group = judgement.subgroup?.description ?? ""
+    let group = judgement.subgroup?.label ?? ""
     switch judgement.subgroupMinus {
     case nil: return group
     case .complement: return group + " − all others"
