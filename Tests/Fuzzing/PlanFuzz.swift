@@ -8,6 +8,8 @@ public func fuzz(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let canonical = CanonicalPlan(plan)
     precondition(!canonical.protocolText.isEmpty && !canonical.mappingText.isEmpty)
   }
-  do { _ = try SimulationFile.read(text, file: "spec.yaml") } catch { precondition(!error.description.isEmpty) }
+  do { _ = try SimulationFile.read(text, file: "spec.yaml") } catch {
+    precondition(!error.description.isEmpty)
+  }
   return 0
 }
