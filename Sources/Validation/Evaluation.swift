@@ -226,23 +226,29 @@ private struct ModelPass {
       let measuredFirst = try metric.measure.take(first, choices)
       let measuredSecond = try Result { () throws(Undefined) in try metric.measure.take(second, choices) }
         .mapError { Undefined.inComparator($0) }.get()
-      return Gap(metric: metric, first: (measuredFirst, first), second: (measuredSecond, second)).measurement
+      return Gap(
+        metric: metric, areaInterval: plan.aucInterval, first: (measuredFirst, first),
+        second: (measuredSecond, second)
+      ).measurement
     }
     var test: Row.Test?
     if isAssessable, Metric.tested.contains(metric.id), case .success(let measurement) = difference,
-      let p = measurement.twoSidedP(of: 0)
+      !measurement.isSparse, let p = measurement.twoSidedP(of: 0)
     {
       test = Row.Test(p: p, pAdjusted: nil, family: Metric.familyName)
     }
     return line(key, difference, first, isAssessable: isAssessable, test: test)
   }
 
-  /// Holm over the model's family of tested gaps.
+  /// Holm over the model's family of gaps. Those with too few events to test stay in the family, as if p were 1: which
+  /// groups have few events is seen only in the data.
   private func adjusted(_ gaps: [Evaluation.Line]) -> [Evaluation.Line] {
     var lines = gaps
-    let tested = lines.indices.filter { lines[$0].row.test != nil }
-    let p = FamilyWise.holm(tested.compactMap { lines[$0].row.test?.p })
-    for (index, adjusted) in zip(tested, p) {
+    let family = lines.indices.filter {
+      lines[$0].row.isAssessable && Metric.tested.contains(lines[$0].row.key.metric)
+    }
+    let p = FamilyWise.holm(family.map { lines[$0].row.test?.p ?? 1 })
+    for (index, adjusted) in zip(family, p) {
       lines[index].row.test = lines[index].row.test.map {
         Row.Test(p: $0.p, pAdjusted: adjusted, family: $0.family)
       }

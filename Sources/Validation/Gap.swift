@@ -6,16 +6,18 @@ internal import Statistics
 /// the influence summed by patient over the two sides jointly.
 struct Gap {
   let metric: Metric
+  let areaInterval: AUCInterval
   let first: (measurement: Measurement, evidence: Evidence)
   let second: (measurement: Measurement, evidence: Evidence)
 
   var measurement: Measurement {
     let a = first.measurement
     let b = second.measurement
-    let (limits, method) = metric.id == "auc" ? areas : joint ?? recovered
+    let (limits, method) =
+      metric.id != "auc" ? joint ?? recovered : areaInterval == .deLong ? areas : recovered
     return Measurement(
       value: a.value - b.value, limits: limits, method: method, variance: nil, support: a.support,
-      caveat: limits == nil ? (a.caveat ?? b.caveat) : nil)
+      caveat: limits == nil ? (a.caveat ?? b.caveat) : nil, isSparse: a.isSparse || b.isSparse)
   }
 
   /// Clustered estimates that are no proportions: from the influence of each patient on both sides together, which two
@@ -52,7 +54,7 @@ struct Gap {
     return (limits, a.method.hasPrefix("wilson") ? "newcombe" : "mover")
   }
 
-  /// DeLong: the variances add, on the plain scale, with Satterthwaite's degrees of freedom as pROC's unpaired test. A
+  /// Plain DeLong, where the plan asks for it: the variances add, on the plain scale, with Satterthwaite's degrees of freedom as pROC's unpaired test. A
   /// perfect curve has no variance to add; then from the two intervals.
   private var areas: (Measurement.Limits?, String) {
     let a = first.measurement

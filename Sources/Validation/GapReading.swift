@@ -34,11 +34,13 @@ public enum GapReading: Hashable, Sendable {
       return
     }
     guard margin != nil || row.test != nil else {
-      self = .notTested
+      self = Metric.tested.contains(row.key.metric) ? .notEnoughCases : .notTested
       return
     }
-    // One part in a billion keeps 1 − 0.95 from falling below 0.05.
-    let survives = row.test?.pAdjusted.map { $0 <= (1 - confidence) * (1 + 1e-9) } ?? true
+    // One part in a billion keeps 1 − 0.95 from falling below 0.05. A row of the tested family without a test has too few
+    // events for one.
+    let survives =
+      row.test?.pAdjusted.map { $0 <= (1 - confidence) * (1 + 1e-9) } ?? !Metric.tested.contains(row.key.metric)
     let differs = survives && (interval.lower > 0 || interval.upper < 0)
     guard let margin else {
       self = differs ? .differenceShown(sizeUncertain: false) : .notEnoughCases

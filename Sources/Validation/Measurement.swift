@@ -13,13 +13,15 @@ struct Measurement: Sendable {
   let support: Support
   var designEffect: Double?
   var caveat: String?
+  /// Too few events for an interval to keep its level, or for a difference to be tested.
+  var isSparse: Bool
   /// A p-value that the metric brings along: that of perfect calibration.
   var nullP: Double?
 
   init(
     value: Double, limits: Limits?, method: String, variance: Double?,
     influence: [Evidence.Term] = [], support: Support, designEffect: Double? = nil, caveat: String? = nil,
-    nullP: Double? = nil
+    isSparse: Bool = false, nullP: Double? = nil
   ) {
     self.value = value
     self.limits = limits
@@ -29,8 +31,13 @@ struct Measurement: Sendable {
     self.support = support
     self.designEffect = designEffect
     self.caveat = caveat
+    self.isSparse = isSparse
     self.nullP = nullP
   }
+
+  /// Below this many events or non-events an interval may cover less than its level (docs/coverage.md).
+  static let fewestEvents = 5.0
+  private static let fewEvents = "few events: coverage may fall below 92 %"
 
   /// The interval that leaves a tail probability on each side.
   typealias Limits = @Sendable (_ tail: Double) -> Interval?
@@ -46,7 +53,8 @@ struct Measurement: Sendable {
 
   func estimate(confidence: Double) -> Estimate {
     let interval = limits?((1 - confidence) / 2)
-    var notes = caveat.map { [$0] } ?? []
+    var notes = isSparse && interval != nil ? [Measurement.fewEvents] : []
+    if let caveat { notes.append(caveat) }
     if let interval, interval.lower.isInfinite || interval.upper.isInfinite { notes.append("unbounded") }
     return Estimate(
       value: value, interval: interval, method: interval == nil ? "none" : method, designEffect: designEffect,

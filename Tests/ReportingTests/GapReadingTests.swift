@@ -3,11 +3,14 @@ import Testing
 import Validation
 
 @Suite struct GapReadingTests {
-  private func row(_ lower: Double, _ upper: Double, pAdjusted: Double? = 0.01, isAssessable: Bool = true)
+  private func row(
+    _ lower: Double, _ upper: Double, pAdjusted: Double? = 0.01, isAssessable: Bool = true,
+    metric: String = "sensitivity"
+  )
     -> Row
   {
     Row(
-      key: Row.Key(model: "m", subgroup: .everyone, subgroupMinus: .complement, metric: "sensitivity"),
+      key: Row.Key(model: "m", subgroup: .everyone, subgroupMinus: .complement, metric: metric),
       result: .estimated(
         Estimate(
           value: (lower + upper) / 2, interval: Interval(lower: lower, upper: upper, level: 0.95),
@@ -42,8 +45,16 @@ import Validation
   }
 
   @Test func claimsNothingOfWhatNoTestTested() {
-    #expect(words(row(-0.09, -0.01, pAdjusted: nil)) == "not tested, interval not adjusted")
-    #expect(words(row(0.06, 0.12, pAdjusted: nil), margin: 0.05) == "meaningful difference shown")
+    let untested = "calibration_slope"
+    #expect(words(row(-0.09, -0.01, pAdjusted: nil, metric: untested)) == "not tested, interval not adjusted")
+    #expect(
+      words(row(0.06, 0.12, pAdjusted: nil, metric: untested), margin: 0.05) == "meaningful difference shown")
+  }
+
+  /// A row of the tested family without a test has too few events for one.
+  @Test func readsNothingIntoFewEvents() {
+    #expect(words(row(-0.09, -0.01, pAdjusted: nil)) == "not enough cases to say")
+    #expect(words(row(0.06, 0.12, pAdjusted: nil), margin: 0.05) == "not enough cases to say")
   }
 
   @Test func readsNothingIntoSmallGroups() {

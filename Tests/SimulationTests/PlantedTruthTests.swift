@@ -1,6 +1,5 @@
 import Dispatch
 import Exchange
-import Foundation
 import Ingestion
 import Statistics
 import Synchronization
@@ -36,8 +35,8 @@ import Validation
   }
 
   private func audits(of name: String) throws -> Finding {
-    let recipe = try SimulationFile.read(text("\(name)/spec.yaml"), file: "spec.yaml")
-    var plan = try PlanFile.read(text("\(name)/plan.yaml"), file: "plan.yaml")
+    let recipe = try SimulationFile.read(Package.text("Cohorts/\(name)/spec.yaml"), file: "spec.yaml")
+    var plan = try PlanFile.read(Package.text("Cohorts/\(name)/plan.yaml"), file: "plan.yaml")
     // The family of tested gaps, which is what raises flags; the other metrics would only take time.
     plan.metrics = ["sensitivity", "specificity", "auc"]
     let (frozenPlan, olderBlackWomen, newScanner) = (plan, olderBlackWomen, newScanner)
@@ -53,10 +52,12 @@ import Validation
           recipe.seed = UInt64(seed) + 1
           let folder = try ScratchFolder()
           try folder.write(SimulatedCohortFile.cases(of: SimulatedCohort(recipe)), to: "cases.csv")
-          let cohort = try readCohort(frozenPlan.cohort, from: folder.path).cohort
+          let cohort = try readCohort(
+            frozenPlan.cohort, from: frozenPlan.cohort.cases, relativeTo: folder.path
+          ).cohort
           let study = try Study(of: cohort, following: frozenPlan)
           let shown = study.rows.filter {
-            GapReading(of: $0, margin: nil, confidence: frozenPlan.confidence)?.showsDifference == true
+            GapReading(of: $0, margin: nil, confidence: frozenPlan.confidence).showsDifference
           }
           sum.withLock { sum in
             if !shown.isEmpty { sum.anyDifference += 1 }
@@ -76,9 +77,5 @@ import Validation
     }
     if let failure = failure.withLock({ $0 }) { throw failure }
     return sum.withLock { $0 }
-  }
-
-  private func text(_ path: String) throws -> String {
-    try String(contentsOf: Package.root.appending(path: "Cohorts/\(path)"), encoding: .utf8)
   }
 }

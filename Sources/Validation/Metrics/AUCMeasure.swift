@@ -20,7 +20,8 @@ extension Measure {
         value: auc, limits: { AUCLimits.perfect(auc: auc, smallerClass: smallerClass, tail: $0) },
         method: "exact-type bound", variance: nil, influence: influence, support: support,
         caveat: auc == 1
-          ? "every positive scored above every negative" : "every positive scored below every negative")
+          ? "every positive scored above every negative" : "every positive scored below every negative",
+        isSparse: true)
     }
     guard let variance = evidence.clusters.map({ obuchowski($0, patients) }) ?? deLong.variance, variance > 0
     else {
@@ -41,7 +42,7 @@ extension Measure {
       }, method: choices.aucInterval == .logitDeLong ? "logit-\(name)" : name, variance: variance,
       influence: influence, support: support,
       designEffect: evidence.clusters == nil ? nil : deLong.variance.map { variance / $0 },
-      caveat: Double(smallerClass) * (1 - auc) < Evidence.fewestEvents ? Evidence.fewEvents : nil)
+      isSparse: Double(smallerClass) * (1 - auc) < Measurement.fewestEvents)
   }
 
   /// Sums of placements by patient, each class with its own number of patients; nil with fewer than two in a class.

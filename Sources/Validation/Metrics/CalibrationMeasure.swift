@@ -78,20 +78,19 @@ extension Measure {
         support: evidence.support(of: calibration),
         designEffect: clusters == nil || limits == nil || parts.variance <= 0
           ? nil : variance / parts.variance,
-        caveat: limits == nil
-          ? "no interval at the edge of the range" : calibration.caveat(clipped: parts.clipped))
+        caveat: limits == nil ? "no interval at the edge of the range" : clippedNote(parts.clipped),
+        isSparse: calibration.isSparse)
     }
+  }
+
+  private static func clippedNote(_ clipped: Int) -> String? {
+    clipped > 0 ? "\(clipped) probabilities of exactly 0 or 1 clipped" : nil
   }
 }
 
 extension Evidence.Calibration {
   /// Σ (p − y)² estimates Σ p (1 − p): what the probabilities leave open.
-  fileprivate func caveat(clipped: Int) -> String? {
-    var notes: [String] = []
-    if Double(brier.cases) * brier.value < Evidence.fewestEvents { notes.append(Evidence.fewEvents) }
-    if clipped > 0 { notes.append("\(clipped) probabilities of exactly 0 or 1 clipped") }
-    return notes.isEmpty ? nil : notes.joined(separator: "; ")
-  }
+  fileprivate var isSparse: Bool { Double(brier.cases) * brier.value < Measurement.fewestEvents }
 }
 
 extension Evidence {

@@ -18,10 +18,6 @@ struct Measure: Sendable {
 }
 
 extension Evidence {
-  /// Below this many events or non-events an interval may cover less than its level.
-  static let fewestEvents = 5.0
-  static let fewEvents = "few events: coverage may fall below 92 %"
-
   /// Support of a metric that reads every case.
   func support(numerator: Int? = nil, denominator: Int? = nil) -> Support {
     Support(

@@ -40,7 +40,8 @@ extension Measure {
       value: f1(overlap.value), limits: inner == nil ? nil : limits,
       method: overlap.method, variance: overlap.variance.map { $0 * slope * slope },
       influence: overlap.influence.map { Evidence.Term(column: $0.column, weight: $0.weight * slope) },
-      support: overlap.support, designEffect: overlap.designEffect, caveat: overlap.caveat)
+      support: overlap.support, designEffect: overlap.designEffect, caveat: overlap.caveat,
+      isSparse: overlap.isSparse)
   }
 
   /// A proportion with its interval: on the cases where they are independent, else on the effective sample size of the
@@ -56,7 +57,7 @@ extension Measure {
       return Measurement(
         value: p, limits: { proportion.interval(method, tail: $0, reference: .normal) },
         method: method.rawValue,
-        variance: binomial, support: support, caveat: caveat(p: p, n: Double(n)))
+        variance: binomial, support: support, isSparse: isSparse(p: p, n: Double(n)))
     }
     let patients = clusters.count(withAny: trials)
     let terms =
@@ -75,20 +76,15 @@ extension Measure {
     let effective = isEstimable ? min(Double(n), p * (1 - p) / variance) : Double(patients)
     let proportion = Proportion(successes: p * effective, trials: effective)
     let reference = ReferenceDistribution.student(Double(patients - 1))
-    var notes = caveat(p: p, n: effective).map { [$0] } ?? []
-    if !isEstimable { notes.append("design effect not estimable") }
     return Measurement(
       value: p, limits: { proportion.interval(method, tail: $0, reference: reference) },
       method: "\(method.rawValue), effective sample size",
       variance: isEstimable ? max(variance, binomial) : nil,
       influence: terms, support: support, designEffect: isEstimable ? variance / binomial : nil,
-      caveat: notes.isEmpty ? nil : notes.joined(separator: "; "))
+      caveat: isEstimable ? nil : "design effect not estimable", isSparse: isSparse(p: p, n: effective))
   }
 
-  /// Where measured coverage may fall below 92 %, the number says so (docs/coverage.md).
-  private static func caveat(p: Double, n: Double) -> String? {
-    min(p, 1 - p) * n < Evidence.fewestEvents ? Evidence.fewEvents : nil
-  }
+  private static func isSparse(p: Double, n: Double) -> Bool { min(p, 1 - p) * n < Measurement.fewestEvents }
 
   private static func absence(of cells: [Evidence.Cell]) -> Undefined {
     switch Set(cells) {

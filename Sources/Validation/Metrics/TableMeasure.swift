@@ -36,7 +36,7 @@ extension Measure {
           ).mapped { weight * ($0 + 1) + offset }
         }, method: "mover-\(choices.proportionInterval.rawValue)",
         variance: variance(value, table, in: evidence, choices),
-        support: evidence.support(of: table), caveat: caveat(table))
+        support: evidence.support(of: table), isSparse: isSparse(table))
     }
   }
 
@@ -89,12 +89,11 @@ extension Measure {
       value: dual.value, limits: limits, method: "\(scale)-delta", variance: variance,
       influence: terms(dual, choices), support: evidence.support(of: table),
       designEffect: limits == nil ? nil : designEffect,
-      caveat: limits == nil ? "no interval at the edge of the range" : caveat(table))
+      caveat: limits == nil ? "no interval at the edge of the range" : nil, isSparse: isSparse(table))
   }
 
-  private static func caveat(_ table: TwoByTwo) -> String? {
-    let fewest = Evidence.Cell.allCases.map { table[$0] }.min() ?? 0
-    return Double(fewest) < Evidence.fewestEvents ? Evidence.fewEvents : nil
+  private static func isSparse(_ table: TwoByTwo) -> Bool {
+    Evidence.Cell.allCases.contains { Double(table[$0]) < Measurement.fewestEvents }
   }
 
   private static func independent(_ dual: Dual, _ table: TwoByTwo) -> Double {
