@@ -83,7 +83,7 @@ struct RefusalTests {
     ("label,score,label\n1,0.5,1\n", "cases.csv:1:3: two columns have this name (column \"label\")"),
     (
       "label;score\n1;0.5\n",
-      "cases.csv:1: the header looks semicolon-separated (column \"label\"): this version reads commas (.csv) and tabs (.tsv)"
+      "cases.csv:1: the header looks semicolon-separated: this version reads commas (.csv) and tabs (.tsv)"
     ),
     ("label\tscore\n1\t0.5\n", "cases.csv:1: the header looks tab-separated"),
     ("label,\"score\n1,0.5\n", "cases.csv:1:2: a quote opens here and is never closed"),
