@@ -3,16 +3,6 @@ internal import Validation
 
 /// The report's controlled words. Every phrase that judges a number stands here.
 extension Verdict {
-  var words: String {
-    switch self {
-    case .met: "met"
-    case .notMet: "not met"
-    case .inconclusive: "inconclusive"
-    case .notAssessable: "not assessable"
-    case .noCriteria: "no criteria"
-    }
-  }
-
   /// What the verdict means, in a sentence that can stand alone.
   var meaning: String {
     switch self {
@@ -24,11 +14,6 @@ extension Verdict {
     case .noCriteria: "The plan sets no acceptance criteria; the study describes and judges nothing."
     }
   }
-}
-
-extension Subgroup {
-  /// The levels alone, for a table whose caption names the attributes.
-  var label: String { isEveryone ? "All cases" : terms.map(\.level.label).joined(separator: " · ") }
 }
 
 extension Row {
@@ -59,14 +44,6 @@ extension NumberStyle {
     }
   }
 
-  /// Without its unit, for a column that names it: `83.0`.
-  func plain(_ value: Double) -> String {
-    switch self {
-    case .percentage: NumberText.fixed(value * 100, decimals: 1)
-    case .number(let decimals): NumberText.fixed(value, decimals: decimals)
-    }
-  }
-
   /// `83.0 (80.1–86.3)`.
   func plain(_ result: Row.Result) -> String {
     switch result {
@@ -82,20 +59,6 @@ extension NumberStyle {
   func columnTitle(level: Double) -> String {
     (self == .percentage ? "%" : "value") + " (\(levelText(level)) interval)"
   }
-
-  /// A difference, signed; of shares in percentage points without the unit: `−5.3`, `+0.012`.
-  func difference(_ value: Double) -> String {
-    let text = plain(value)
-    return text.hasPrefix("−") || value == 0 ? text : "+" + text
-  }
-
-  /// `−9.1 to −1.5`.
-  func difference(_ interval: Interval) -> String {
-    difference(interval.lower) + " to " + difference(interval.upper)
-  }
-
-  /// The unit of a difference, with its leading space.
-  var differenceUnit: String { self == .percentage ? " points" : "" }
 }
 
 extension Metric {

@@ -40,7 +40,8 @@ public enum GapReading: Hashable, Sendable {
     // One part in a billion keeps 1 − 0.95 from falling below 0.05. A row of the tested family without a test has too few
     // events for one.
     let survives =
-      row.test?.pAdjusted.map { $0 <= (1 - confidence) * (1 + 1e-9) } ?? !Metric.tested.contains(row.key.metric)
+      row.test?.pAdjusted.map { $0 <= (1 - confidence) * (1 + 1e-9) } ?? !Metric.tested.contains(
+        row.key.metric)
     let differs = survives && (interval.lower > 0 || interval.upper < 0)
     guard let margin else {
       self = differs ? .differenceShown(sizeUncertain: false) : .notEnoughCases
@@ -68,7 +69,8 @@ public enum GapReading: Hashable, Sendable {
   public func words(in style: NumberStyle) -> String {
     switch self {
     case .similar(let margin, let differs):
-      "similar within ±" + Self.text(of: margin, in: style) + (differs ? ", though not identical" : "")
+      "similar within ±\(style.plain(margin))\(style.differenceUnit)"
+        + (differs ? ", though not identical" : "")
     case .meaningfulDifference: "meaningful difference shown"
     case .differenceShown(let sizeUncertain):
       sizeUncertain ? "difference shown, size uncertain" : "difference shown"
@@ -76,14 +78,6 @@ public enum GapReading: Hashable, Sendable {
     case .notTested: "not tested, interval not adjusted"
     case .notAssessable: "not assessable"
     case .undefined(let reason): "undefined: \(reason)"
-    }
-  }
-
-  /// A difference of shares in percentage points, any other in the metric's own unit.
-  private static func text(of margin: Double, in style: NumberStyle) -> String {
-    switch style {
-    case .percentage: NumberText.fixed(margin * 100, decimals: 1) + " points"
-    case .number: style.text(margin)
     }
   }
 }

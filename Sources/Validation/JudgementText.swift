@@ -12,21 +12,23 @@ struct JudgementText {
   private var subject: String {
     let group = row.key.subgroup
     switch row.key.subgroupMinus {
-    case nil: return group.isEveryone ? name : "\(name) in \(group)"
-    case .complement: return "\(name), \(group) minus all others"
-    case .group(let other): return "\(name), \(group) minus \(other)"
+    case nil: return group.isEveryone ? name : "\(name) in \(group.phrase)"
+    case .complement: return "\(name) in \(group.phrase) minus all others"
+    case .group(let other): return "\(name) in \(group.phrase) minus \(other.label)"
     }
   }
 
   func judged(_ verdict: Verdict, _ interval: Interval) -> String {
-    let value = row.estimate.map { style.text($0.value) } ?? ""
+    let isDifference = row.key.subgroupMinus != nil
+    let value = row.estimate.map { isDifference ? difference($0.value) : style.text($0.value) } ?? ""
+    let limits = isDifference ? style.difference(interval) : style.text(interval)
     let held =
       switch criterion.evidence {
       case .lowerBound(let goal): compared("lower limit", interval.lower, "goal at least", goal)
       case .upperBound(let goal): compared("upper limit", interval.upper, "goal at most", goal)
-      case .interval(let margin): "margin ±\(style.text(margin))"
+      case .interval(let margin): "margin ±\(style.plain(margin))\(style.differenceUnit)"
       }
-    return "\(subject): \(value) (\(percent) CI \(style.text(interval))); \(held): \(verdict.words)."
+    return "\(subject): \(value) (\(percent) CI \(limits)); \(held): \(verdict.sentenceWords)."
   }
 
   func undefined(_ reason: Undefined) -> String { "\(subject): undefined, \(reason)." }
@@ -45,6 +47,8 @@ struct JudgementText {
   var noInterval: String {
     "\(subject): not assessable; \(row.estimate?.caveat ?? "no interval exists here")."
   }
+
+  private func difference(_ value: Double) -> String { style.difference(value) + style.differenceUnit }
 
   private var percent: String { NumberText.fixed(confidence * 100, decimals: 0) + "\u{202F}%" }
 
@@ -72,17 +76,18 @@ struct JudgementText {
       switch criterion.evidence {
       case .lowerBound(let goal): "lower limit at least \(metric.style.text(goal))"
       case .upperBound(let goal): "upper limit at most \(metric.style.text(goal))"
-      case .interval(let margin): "whole interval within ±\(metric.style.text(margin))"
+      case .interval(let margin):
+        "whole interval within ±\(metric.style.plain(margin))\(metric.style.differenceUnit)"
       }
     let scope =
       switch criterion.scope {
       case .overall: "overall"
       case .everySubgroup: "in every subgroup"
       case .gap(let attribute): "gaps across \(attribute)"
-      case .group(let group): "in \(group)"
+      case .group(let group): "in \(group.phrase)"
       }
     func names(_ verdict: Verdict) -> [String] {
-      rows.filter { $0.verdict == verdict }.map { $0.subgroup.map(\.description) ?? "" }
+      rows.filter { $0.verdict == verdict }.map { $0.subgroup.map(\.label) ?? "" }
     }
     let assessable = rows.count - names(.notAssessable).count
     var parts = ["met in \(names(.met).count) of \(assessable) assessable groups"]
@@ -92,7 +97,7 @@ struct JudgementText {
       let found = names(verdict)
       if !found.isEmpty { parts.append("\(found.count) \(words): \(listed(found))") }
     }
-    return "\(metric.name) \(scope), \(demand): \(verdict.words); \(parts.joined(separator: "; "))."
+    return "\(metric.name) \(scope), \(demand): \(verdict.sentenceWords); \(parts.joined(separator: "; "))."
   }
 
   private static func listed(_ names: [String]) -> String {
@@ -102,14 +107,19 @@ struct JudgementText {
 }
 
 extension Verdict {
+  /// In a judgement's sentence, which says what inconclusive means.
+  fileprivate var sentenceWords: String {
+    self == .inconclusive ? "inconclusive (not demonstrated: the goal was not shown)" : words
+  }
+
   /// As printed.
   public var words: String {
     switch self {
     case .met: "met"
     case .notMet: "not met"
-    case .inconclusive: "inconclusive (not demonstrated: the goal was not shown)"
+    case .inconclusive: "inconclusive"
     case .notAssessable: "not assessable"
-    case .noCriteria: "no criteria in the plan"
+    case .noCriteria: "no criteria"
     }
   }
 }

@@ -72,4 +72,26 @@ public enum NumberStyle: Hashable, Sendable {
         + NumberText.fixed(interval.upper, decimals: decimals)
     }
   }
+
+  /// Without its unit, for a column that names it: `83.0`.
+  public func plain(_ value: Double) -> String {
+    switch self {
+    case .percentage: NumberText.fixed(value * 100, decimals: 1)
+    case .number(let decimals): NumberText.fixed(value, decimals: decimals)
+    }
+  }
+
+  /// A difference, signed; of shares in percentage points without the unit: `−5.3`, `+0.012`.
+  public func difference(_ value: Double) -> String {
+    let text = plain(value)
+    return text.hasPrefix("−") || value == 0 ? text : "+" + text
+  }
+
+  /// `−9.1 to −1.5`.
+  public func difference(_ interval: Interval) -> String {
+    difference(interval.lower) + " to " + difference(interval.upper)
+  }
+
+  /// The unit of a difference, with its leading space.
+  public var differenceUnit: String { self == .percentage ? " points" : "" }
 }

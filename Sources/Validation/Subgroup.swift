@@ -45,6 +45,14 @@ extension Subgroup: CustomStringConvertible {
   }
 }
 
+extension Subgroup {
+  /// The levels alone, where the attributes stand elsewhere: `65+ · Female`.
+  public var label: String { isEveryone ? "All cases" : terms.map(\.level.label).joined(separator: " · ") }
+
+  /// In a sentence: `65+ · Female (age × sex)`.
+  var phrase: String { "\(label) (\(attributes.joined(separator: " × ")))" }
+}
+
 /// What a subgroup is compared with.
 public enum Comparator: Hashable, Sendable {
   /// The cases of the dimension that are known and not in the group.

@@ -59,7 +59,7 @@ struct VerdictTable {
     let shown = bad.prefix(5).map { judgement in
       (
         judgement.verdict,
-        ["", "  " + name(of: judgement), "", word(judgement.verdict), numbers(judgement, criterion)]
+        ["", "  " + name(of: judgement), "", judgement.verdict.words, numbers(judgement, criterion)]
       )
     }
     let rest = bad.count - shown.count
@@ -67,11 +67,11 @@ struct VerdictTable {
   }
 
   private func name(of judgement: Judgement) -> String {
-    let group = judgement.subgroup?.description ?? ""
+    let group = judgement.subgroup?.label ?? ""
     switch judgement.subgroupMinus {
     case nil: return group
     case .complement: return group + " − all others"
-    case .group(let other): return group + " − \(other)"
+    case .group(let other): return group + " − \(other.label)"
     }
   }
 
@@ -82,33 +82,27 @@ struct VerdictTable {
       case .overall: "overall"
       case .everySubgroup: "every subgroup"
       case .gap(let attribute): "gap across \(attribute)"
-      case .group(let group): group.description
+      case .group(let group): group.label
       }
     let model = study.plan.cohort.models.count > 1 ? (sum.model ?? "") : ""
-    return [criterion.id, "\(metric), \(scope)", model, word(sum.verdict), numbers(sum, criterion)]
+    return [criterion.id, "\(metric), \(scope)", model, sum.verdict.words, numbers(sum, criterion)]
   }
 
   private func numbers(_ judgement: Judgement, _ criterion: Criterion) -> String {
     let style = Metric.named(criterion.metric)?.style ?? .number(decimals: 3)
-    let goal = style.text(criterion.goal)
+    let isDifference = if case .gap = criterion.scope { true } else { false }
+    func text(_ value: Double) -> String {
+      isDifference ? style.difference(value) + style.differenceUnit : style.text(value)
+    }
+    let goal = text(criterion.goal)
     let (limit, demand) =
       switch criterion.evidence {
       case .lowerBound: ("lower limit", "goal ≥ \(goal)")
       case .upperBound: ("upper limit", "goal ≤ \(goal)")
-      case .interval: ("limit", "goal within ±\(goal)")
+      case .interval: ("limit", "goal within ±\(style.plain(criterion.goal))\(style.differenceUnit)")
       }
-    let bound = (judgement.adjustedBound ?? judgement.bound).map { "\(limit) \(style.text($0)), " } ?? ""
+    let bound = (judgement.adjustedBound ?? judgement.bound).map { "\(limit) \(text($0)), " } ?? ""
     return bound + demand
-  }
-
-  private func word(_ verdict: Verdict) -> String {
-    switch verdict {
-    case .met: "met"
-    case .notMet: "not met"
-    case .inconclusive: "inconclusive"
-    case .notAssessable: "not assessable"
-    case .noCriteria: "no criteria"
-    }
   }
 
   // MARK: Layout
