@@ -31,11 +31,13 @@ struct Guess {
       self.init(.patient, "named \(word)")
     } else if let word = named(Words.truth), column.distinct <= 5 {
       self.init(.reference, "named \(word), \(column.distinct) values")
-    } else if named(Words.score) != nil, let range = column.scoreRange {
-      let isProbability = range.lowerBound >= 0 && range.upperBound <= 1 && column.distinct > 2
-      self.init(
-        column.distinct == 2 ? .decision : .score(isProbability: isProbability),
-        column.distinct == 2 ? "two values" : "numbers from \(range.lowerBound) to \(range.upperBound)")
+    } else if let word = named(Words.score), column.distinct == 2 {
+      self.init(.decision, "named \(word), two values")
+    } else if let word = named(Words.score), let range = column.scoreRange {
+      let isProbability = range.lowerBound >= 0 && range.upperBound <= 1
+      let what =
+        column.numbers == nil ? "numbers and words" : "from \(range.lowerBound) to \(range.upperBound)"
+      self.init(.score(isProbability: isProbability), "named \(word), \(what)")
     } else if let word = named(Words.decision), (2...3).contains(column.distinct) {
       self.init(.decision, "named \(word), \(column.distinct) values")
     } else if let word = named(Words.age), column.numbers != nil {

@@ -21,3 +21,17 @@ extension Row {
 extension Double {
   var ifFinite: Double? { isFinite ? self : nil }
 }
+
+extension Subgroup {
+  /// `{"sex":"Female"}`; a missing attribute's level is null.
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      for term in terms.sorted(by: { $0.attribute < $1.attribute }) {
+        switch term.level {
+        case .named(let name): writer.member(term.attribute, name)
+        case .unknown: writer.member(term.attribute) { $0.null() }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import Validation
+
+/// Where a plan finds its columns and what their raw values mean, as canonical text.
+extension CohortDefinition {
+  func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("attributes") { $0.array(attributes) { $1.writeMapping(to: &$0) } }
+      writer.member("case", caseColumn)
+      writer.member("cases", cases)
+      writer.member("date", date?.column)
+      writer.member("missing", missing)
+      writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
+      writer.member("patient", patientColumn)
+      writer.member("reference") {
+        $0.object {
+          $0.member("column", reference.column)
+          $0.member("equivocal", reference.equivocal)
+          $0.member("negative") { $0.valueOrNull(reference.negative) }
+          $0.member("positive", reference.positive)
+        }
+      }
+    }
+  }
+}
+
+extension ModelDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("decision", decision?.column)
+      writer.member("indeterminate", indeterminate)
+      writer.member("name", name)
+      writer.member("negative") { $0.valueOrNull(decision?.negative) }
+      writer.member("positive") { $0.valueOrNull(decision?.positive) }
+      writer.member("score", score)
+    }
+  }
+}
+
+extension AttributeDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("column", column)
+      writer.member("name", name)
+      if case .named(let levels) = levels {
+        writer.member("values") {
+          $0.array(levels) { writer, level in writer.array(level.values) { $0.value($1) } }
+        }
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func valueOrNull(_ values: [String]?) {
+    guard let values else { return null() }
+    array(values) { $0.value($1) }
+  }
+}
