@@ -72,7 +72,8 @@ struct CohortBuilder {
   mutating func refuse(
     _ column: TextColumn, _ request: Int, _ kinds: [InputError.Kind?], absent: InputError.Kind? = nil
   ) {
-    guard absent != nil || kinds.contains(where: { $0 != nil }) else { return }
+    let mayBeAbsent = absent != nil && column.chunks.contains { $0.codes.contains(TextChunk.absent) }
+    guard mayBeAbsent || kinds.contains(where: { $0 != nil }) else { return }
     for (stretch, chunk) in column.chunks.enumerated() {
       let codes = Array(column.codes(ofChunk: stretch))
       for (row, code) in chunk.codes.enumerated() {

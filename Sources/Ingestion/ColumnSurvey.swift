@@ -63,7 +63,7 @@ public func surveyFile(
   let opened = try InputErrors.of { () throws(InputError) in
     try OpenedTable(file, sizes: BlockSizes(), workers: workers)
   }
-  let names = opened.names.filter { !$0.isEmpty }
+  let names = opened.sampledNames.filter { !$0.isEmpty }
   let requests = names.map { ColumnRequest(name: $0, reading: .text, isShown: true) }
   var reader = TableReader(requests, sizes: BlockSizes(), workers: workers, rowLimit: limit)
   _ = reader.read(file) { _ in }

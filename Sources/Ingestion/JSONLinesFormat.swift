@@ -128,13 +128,15 @@ struct JSONLinesFormat: RowFormat {
   }
 
   /// The keys of the first lines, in the order in which they appear.
-  static func keys(in beginning: FileBeginning, lines: Int = 100) -> [String] {
-    guard let base = beginning.bytes.baseAddress else { return [] }
+  static func keys(in beginning: FileBeginning, lines: Int) -> [String] {
+    let bytes = beginning.bytes
+    guard let base = bytes.baseAddress, var start = beginning.firstText?.start else { return [] }
     var names: [String] = []
-    let rows = beginning.bytes[beginning.textStart...].split(separator: ByteScan.lineFeed, maxSplits: lines)
-    for row in rows.prefix(lines) {
-      var text = JSONText(base, row.startIndex..<row.endIndex)
+    for _ in 0..<lines where start < bytes.count {
+      let end = bytes[start...].firstIndex(of: ByteScan.lineFeed) ?? bytes.count
+      var text = JSONText(base, start..<end)
       _ = try? collectKeys(&text, into: &names)
+      start = end + 1
     }
     return names
   }

@@ -5,62 +5,38 @@ internal import Validation
 extension CohortBuilder {
   static let mostOperatingPoints = UInt16.bitWidth
 
-  mutating func readModel(_ index: Int, _ selection: Selection) -> (
-    outputs: ModelOutputs, unverified: UnverifiedOutputs?
-  ) {
+  /// The second is nil for a model that nothing says how to flag by.
+  mutating func readModel(
+    _ index: Int, _ selection: Selection
+  ) -> (outputs: ModelOutputs, unverified: UnverifiedOutputs?) {
     let model = definition.models[index]
-    let (scoreRequest, decisionRequest) = columns.models[index]
     if model.operatingPoints.count > Self.mostOperatingPoints {
       add(InputError(.tooManyOperatingPoints(limit: Self.mostOperatingPoints), file: model.name))
     }
-    let scores = scoreRequest.map { orientedScores($0, model.direction) }
-    var decisions: [BinaryValues.Meaning]?
-    if let decision = model.decision, let decisionRequest {
-      let values = BinaryValues(
-        positive: DeclaredValues(decision.positive), negative: decision.negative.map(DeclaredValues.init),
-        aside: DeclaredValues(model.indeterminate), missing: missing)
-      decisions = readBinary(decisionRequest, values, declareIn: "models[].decision")
-    }
+    let decisions = readDecisions(model, columns.models[index].decision)
+    let scores = columns.models[index].score.map { orientedScores($0, model.direction) }
     let rules = OutputRules(model)
-    var failedCount = 0, disagreements = 0, outside = (flagged: 0, unflagged: 0, failed: 0)
-    var (failed, flagged): ([UInt8], [UInt16]) = ([], [])
-    failed.reserveCapacity(table.rowCount)
-    flagged.reserveCapacity(table.rowCount)
-    for row in 0..<table.rowCount {
-      let output = rules.output(score: scores?[row], decision: decisions?[row])
-      failed.append(output.hasFailed ? 1 : 0)
-      flagged.append(output.flagged)
-      if selection.contains(row) {
-        if output.hasFailed { failedCount += 1 }
-        if output.disagrees { disagreements += 1 }
-      } else if output.hasFailed {
-        outside.failed += 1
-      } else if output.flagged & 1 == 1 {
-        outside.flagged += 1
-      } else {
-        outside.unflagged += 1
+    let starts = table.starts
+    let all = workers.assemble(starts) { stretch, places in
+      for (place, row) in (starts[stretch]..<starts[stretch + 1]).enumerated() {
+        (places + place).initialize(to: rules.output(score: scores?[row], decision: decisions?[row]))
       }
     }
-    let outputs = ModelOutputs(
-      name: model.name, count: selection.count,
-      scores: scores.map { scores in
-        // A score stands at 0 where the output failed, also if only the decision did.
-        let cleared = workers.assemble(table.starts) { [failed, starts = table.starts] stretch, places in
-          for (place, row) in (starts[stretch]..<starts[stretch + 1]).enumerated() {
-            (places + place).initialize(to: failed[row] == 1 ? 0 : scores[row])
-          }
-        }
-        return selection(cleared, workers)
-      },
-      failed: failedCount == 0 ? [] : selection(failed, workers),
-      flagged: rules.hasDecision ? selection(flagged, workers) : [],
-      disagreements: rules.comparesDecision ? disagreements : nil)
-    guard rules.hasDecision else { return (outputs, nil) }
-    return (
-      outputs,
-      UnverifiedOutputs(
-        model: model.name, flagged: outside.flagged, unflagged: outside.unflagged, failed: outside.failed)
-    )
+    let outputs = selection(all, workers)
+    let cases = ModelOutputs(
+      name: model.name, count: selection.count, scores: scores.map { caseScores($0, all, selection) },
+      failed: outputs.contains(where: \.hasFailed) ? outputs.map { $0.hasFailed ? 1 : 0 } : [],
+      flagged: rules.givesDecision ? outputs.map(\.flagged) : [],
+      disagreements: rules.comparesDecision ? outputs.count(where: \.disagrees) : nil)
+    return (cases, rules.givesDecision ? unverified(model.name, all, selection) : nil)
+  }
+
+  private mutating func readDecisions(_ model: ModelDefinition, _ request: Int?) -> [BinaryValues.Meaning]? {
+    guard let decision = model.decision, let request else { return nil }
+    let values = BinaryValues(
+      positive: DeclaredValues(decision.positive), negative: decision.negative.map(DeclaredValues.init),
+      aside: DeclaredValues(model.indeterminate), missing: missing)
+    return readBinary(request, values, declareIn: "models[].decision")
   }
 
   /// Higher means positive; not a number where there is no score. Adding to zero turns −0 into 0, which would not tie.
@@ -73,47 +49,36 @@ extension CohortBuilder {
       }
     }
   }
-}
 
-/// How one model's score and decision become flags.
-private struct OutputRules {
-  /// In the orientation of the scores: a case is flagged at or above.
-  private let thresholds: [Double]
-  private let hasScore: Bool
-  private let hasDelivered: Bool
-
-  struct Output {
-    var hasFailed = false
-    var flagged: UInt16 = 0
-    var disagrees = false
-  }
-
-  init(_ model: ModelDefinition) {
-    let isNegated = model.direction == .higherMeansNegative
-    thresholds = model.operatingPoints.map { isNegated ? 0 - $0.threshold : $0.threshold }
-    hasScore = model.score != nil
-    hasDelivered = model.decision != nil
-  }
-
-  var hasDecision: Bool { hasDelivered || (hasScore && !thresholds.isEmpty) }
-  var comparesDecision: Bool { hasDelivered && hasScore && !thresholds.isEmpty }
-
-  @inline(__always)
-  func output(score: Double?, decision: BinaryValues.Meaning?) -> Output {
-    var output = Output()
-    if let score {
-      if score.isNaN { return Output(hasFailed: true) }
-      for (bit, threshold) in thresholds.enumerated() where score >= threshold {
-        output.flagged |= 1 << UInt16(truncatingIfNeeded: bit)
+  /// 0 where the output failed, also if only the decision did.
+  private func caseScores(_ scores: [Double], _ outputs: [ModelOutput], _ selection: Selection) -> [Double] {
+    let starts = table.starts
+    guard outputs.contains(where: \.hasFailed) else { return selection(scores, workers) }
+    let cleared = workers.assemble(starts) { stretch, places in
+      for (place, row) in (starts[stretch]..<starts[stretch + 1]).enumerated() {
+        (places + place).initialize(to: outputs[row].hasFailed ? 0 : scores[row])
       }
     }
-    if let decision {
-      guard decision == .positive || decision == .negative else { return Output(hasFailed: true) }
-      let delivered: UInt16 = decision == .positive ? 1 : 0
-      output.disagrees = comparesDecision && output.flagged & 1 != delivered
-      // The delivered decision is what is judged.
-      output.flagged = delivered
+    return selection(cleared, workers)
+  }
+
+  /// What it said of the rows that are no cases.
+  private func unverified(_ name: String, _ outputs: [ModelOutput], _ selection: Selection)
+    -> UnverifiedOutputs
+  {
+    var counts = (flagged: 0, unflagged: 0, failed: 0)
+    if !selection.isEverything {
+      for (row, output) in outputs.enumerated() where !selection.contains(row) {
+        if output.hasFailed {
+          counts.failed += 1
+        } else if output.flagged & 1 == 1 {
+          counts.flagged += 1
+        } else {
+          counts.unflagged += 1
+        }
+      }
     }
-    return output
+    return UnverifiedOutputs(
+      model: name, flagged: counts.flagged, unflagged: counts.unflagged, failed: counts.failed)
   }
 }

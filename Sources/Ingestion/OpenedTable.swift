@@ -3,7 +3,7 @@ internal import Statistics
 /// A file whose kind and column names are known, before its rows are read.
 struct OpenedTable {
   let blocks: BlockReader
-  /// Of its columns; of JSON, the keys of the first lines.
+  /// Of its columns; of JSON, the keys of its first line.
   let names: [String]
   private let beginning: FileBeginning
   private let table: FileFormat.Table
@@ -22,12 +22,17 @@ struct OpenedTable {
       names = header.names
       self.header = header
     case .jsonLines:
-      names = JSONLinesFormat.keys(in: beginning)
+      names = JSONLinesFormat.keys(in: beginning, lines: 1)
       header = nil
     }
     table = format.table
     self.blocks = blocks
     longestRow = sizes.longestRow
+  }
+
+  /// Of JSON, the keys of as many lines as the first blocks hold: more than `names`, but dependent on how a file is cut.
+  var sampledNames: [String] {
+    table == .jsonLines ? JSONLinesFormat.keys(in: beginning, lines: 100) : names
   }
 
   /// How to find these columns in its rows.

@@ -18,15 +18,7 @@ struct TextColumn: Sendable {
     let starts = chunks.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.distinctCount) }
     entryStarts = starts
     let entries = starts.last ?? 0
-    // Each part of the hashes has a table of its own, so that parts can be joined side by side.
-    let parts = entries < 1 << 15 ? 1 : 8 * workers.count
-    let firsts = workers.map(parts) { part in
-      FirstAppearances(of: chunks, starts: starts, part: UInt32(part), of: UInt32(parts))
-    }
-    var firstOf = [UInt32](repeating: 0, count: entries)
-    for part in firsts {
-      for (entry, first) in part.firsts { firstOf[Int(entry)] = first }
-    }
+    var firstOf = FirstAppearances.find(in: chunks, starts: starts, workers: workers)
     var firstEntries: [UInt32] = []
     for entry in 0..<entries {
       let first = Int(firstOf[entry])
@@ -84,54 +76,5 @@ struct TextColumn: Sendable {
         }
       }
     }
-  }
-}
-
-/// For the entries whose hash falls into one part: the first entry with the same text.
-private struct FirstAppearances: Sendable {
-  private(set) var firsts: [(entry: UInt32, first: UInt32)] = []
-
-  init(of chunks: [TextChunk], starts: [Int], part: UInt32, of parts: UInt32) {
-    var slots = [(hash: UInt32, entry: UInt32)](repeating: (0, .max), count: 1 << 10)
-    var mask = slots.count - 1
-    var used = 0
-    firsts.reserveCapacity((starts.last ?? 0) / Int(parts))
-    var current = 0
-    func bytes(_ entry: UInt32) -> ArraySlice<UInt8> {
-      let chunk = starts.partitioningIndex { $0 > Int(entry) } - 1
-      return chunks[chunk].bytes(Int(entry) - starts[chunk])
-    }
-    for chunk in chunks.indices {
-      for (index, hash) in chunks[chunk].hashes.enumerated() where parts == 1 || hash >> 8 % parts == part {
-        let entry = UInt32(starts[chunk] + index)
-        current = Self.place(of: hash, mask)
-        while slots[current].entry != .max {
-          let known = slots[current]
-          if known.hash == hash && bytes(known.entry) == chunks[chunk].bytes(index) { break }
-          current = (current + 1) & mask
-        }
-        if slots[current].entry != .max {
-          firsts.append((entry, slots[current].entry))
-          continue
-        }
-        slots[current] = (hash, entry)
-        firsts.append((entry, entry))
-        used += 1
-        if used * 2 > slots.count {
-          let old = slots
-          slots = .init(repeating: (0, .max), count: old.count * 4)
-          mask = slots.count - 1
-          for slot in old where slot.entry != .max {
-            var place = Self.place(of: slot.hash, mask)
-            while slots[place].entry != .max { place = (place + 1) & mask }
-            slots[place] = slot
-          }
-        }
-      }
-    }
-  }
-
-  private static func place(of hash: UInt32, _ mask: Int) -> Int {
-    Int(truncatingIfNeeded: hash &* 0x9E37_79B1 >> 3) & mask
   }
 }

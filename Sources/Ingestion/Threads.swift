@@ -17,23 +17,30 @@ extension Workers {
     }
   }
 
-  /// `count` values, each written by the stretch it belongs to. `fill` must initialise every place of its stretch.
-  func assemble<Value: Sendable>(
-    _ starts: [Int],
-    _ fill: @escaping @Sendable (_ stretch: Int, _ places: UnsafeMutablePointer<Value>) -> Void
+  /// `count` values; the pieces together must initialise every place, and no two of them the same one.
+  func scatter<Value: Sendable>(
+    _ count: Int, pieces: Int,
+    _ write: @escaping @Sendable (_ piece: Int, _ places: UnsafeMutablePointer<Value>) -> Void
   ) -> [Value] {
-    let total = starts.last ?? 0
-    return [Value](unsafeUninitializedCapacity: total) { buffer, count in
+    [Value](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let base = buffer.baseAddress {
         let places = Places(base: base)
-        forEach(starts.count - 1) { fill($0, places.base + starts[$0]) }
+        forEach(pieces) { write($0, places.base) }
       }
-      count = total
+      initialized = count
     }
+  }
+
+  /// Values in stretches that begin at `starts` (with the end as one more), each written by itself.
+  func assemble<Value: Sendable>(
+    _ starts: [Int],
+    _ write: @escaping @Sendable (_ stretch: Int, _ places: UnsafeMutablePointer<Value>) -> Void
+  ) -> [Value] {
+    scatter(starts.last ?? 0, pieces: starts.count - 1) { write($0, $1 + starts[$0]) }
   }
 }
 
-/// Memory that several workers write, each to its own stretch.
+/// Memory that several workers write, each in its own places.
 private struct Places<Value>: @unchecked Sendable {
   let base: UnsafeMutablePointer<Value>
 }

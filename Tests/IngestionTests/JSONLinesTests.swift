@@ -79,6 +79,15 @@ struct JSONLinesTests {
     )
   }
 
+  /// Found by fuzzing: the keys that the message lists came from as many lines as the first blocks held.
+  @Test func theListOfKeysDoesNotDependOnCuts() {
+    let text = "{\"label\":1}\n{\"more\":1}\n"
+    let whole = IngestionTests.complaint(text.utf8, definition, named: "a.jsonl")
+    let cut = IngestionTests.complaint(
+      text.utf8, definition, named: "a.jsonl", sizes: BlockSizes(block: 1, blocksInBatch: 2))
+    #expect(whole == cut)
+  }
+
   @Test func doesNotDependOnCuts() throws {
     let text =
       "{\"label\":1,\"score\":0.5,\"site\":\"\\u00e9\"}\n\n{\"site\":\"é\",\"label\":0,\"score\":1}\n{\"x\":1}"
