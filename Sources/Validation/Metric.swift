@@ -57,10 +57,12 @@ extension Metric {
   static let tested: Set<String> = ["sensitivity", "specificity", "auc"]
   static let familyName = "gaps in sensitivity, specificity and AUC, by model (Holm)"
 
-  /// Whether a difference of two groups has a meaning and an interval: ratios are compared by their ratio, and the
-  /// calibration error has no interval.
+  /// The calibration error and its excess have none that holds: noise pushes them up.
+  public var hasInterval: Bool { id != "ece" && id != "ece_excess" }
+
+  /// Whether a difference of two groups has a meaning: ratios are compared by their ratio.
   public var hasDifference: Bool {
-    !["lr_positive", "lr_negative", "diagnostic_odds_ratio", "ece", "ece_excess"].contains(id)
+    hasInterval && !["lr_positive", "lr_negative", "diagnostic_odds_ratio"].contains(id)
   }
 
   /// The ids of the metrics that `metrics: default` stands for.

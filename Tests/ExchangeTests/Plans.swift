@@ -154,8 +154,11 @@ enum Plans {
       "35:65: [site] is not among the plan's subgroups: add \"- [site]\" there"),
     Refusal(full: "across: sex, ", with: "", "37:42: scope gap needs \"across\": the attribute"),
     Refusal(
-      full: "interval, within: 0.10", with: "lower_bound, at_least: 0",
-      "37:70: a gap is judged by evidence interval with \"within\""),
+      full: "C3, metric: sensitivity", with: "C3, metric: diagnostic_odds_ratio",
+      "37:22: diagnostic_odds_ratio is a ratio: its difference between groups has no meaning"),
+    Refusal(
+      full: "C1, metric: sensitivity", with: "C1, metric: ece, model: A",
+      "34:22: ece has no interval, so that no bound can be held against a goal"),
     Refusal(
       full: "at_most: 0.2", with: "at_most: 20",
       "38:97: the goal of false_negative_rate is 20, expected a share of 1 (0.8, not 80)"),

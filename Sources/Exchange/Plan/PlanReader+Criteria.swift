@@ -18,6 +18,7 @@ extension PlanReader {
     }
     if let metric = node["metric"], let known = metric.text.flatMap(Metric.named) {
       check(known, at: metric.place, model: model?.text, in: plan)
+      checkHasInterval(known, scope: scope, at: metric.place)
       if let goal = goal(of: node) { check(goal, for: known, scope: scope) }
     }
     guard let evidence else { return nil }
@@ -26,6 +27,15 @@ extension PlanReader {
       model: model?.text,
       whenNotAssessable: node["when_not_assessable"]?.text.flatMap(Criterion.WhenNotAssessable.init)
         ?? .inconclusive)
+  }
+
+  /// What has no interval cannot be judged by one.
+  private mutating func checkHasInterval(_ metric: Metric, scope: Criterion.Scope, at place: Place) {
+    if !metric.hasInterval {
+      findings.note("\(metric.id) has no interval, so that no bound can be held against a goal", at: place)
+    } else if case .gap = scope, !metric.hasDifference {
+      findings.note("\(metric.id) is a ratio: its difference between groups has no meaning", at: place)
+    }
   }
 
   // MARK: Evidence
@@ -104,9 +114,6 @@ extension PlanReader {
   }
 
   private mutating func gap(_ node: YAML, in plan: AnalysisPlan) -> Criterion.Scope {
-    if let evidence = node["evidence"], evidence.text != "interval" {
-      findings.note("a gap is judged by evidence interval with \"within\"", at: evidence.place)
-    }
     guard let across = node["across"], let attribute = across.text else {
       findings.note("scope gap needs \"across\": the attribute", at: node["scope"]?.place ?? node.place)
       return .overall
