@@ -66,7 +66,7 @@ goldens:
 	done
 
 fuzz: dependencies
-	Tests/Fuzzing/run $(FUZZ_SECONDS)
+	Tests/Fuzz/run $(FUZZ_SECONDS)
 
 format:
 	swift format --in-place --recursive $(SOURCES)

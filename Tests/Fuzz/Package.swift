@@ -10,9 +10,21 @@ let fuzzed: [SwiftSetting] = [
 ]
 let real = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, swiftSettings: fuzzed,
+    linkerSettings: [
+      // libFuzzer brings a main of its own; the package manager insists on its name for ours.
+      .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld", "-Xlinker", "--allow-multiple-definition"])
+    ])
+}
+
 let package = Package(
   name: "fuzz",
-  dependencies: [.package(url: "https://github.com/apple/swift-numerics", from: "1.1.1")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .target(name: "CBoostMath", linkerSettings: [.linkedLibrary("m")]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib"),
@@ -20,13 +32,14 @@ let package = Package(
     .target(name: "Statistics", dependencies: ["CBoostMath", real], swiftSettings: fuzzed),
     .target(name: "Validation", dependencies: ["Statistics", real], swiftSettings: fuzzed),
     .target(
-      name: "Ingestion", dependencies: ["Validation", "Statistics", "CZlib", "COpenSSL"], swiftSettings: fuzzed),
-    .executableTarget(
-      name: "FuzzIngestion", dependencies: ["Ingestion", "Validation", "Statistics"], swiftSettings: fuzzed,
-      linkerSettings: [
-        // libFuzzer brings a main of its own; the package manager insists on its name for ours.
-        .unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld", "-Xlinker", "--allow-multiple-definition"])
-      ]),
+      name: "Ingestion", dependencies: ["Validation", "Statistics", "CZlib", "COpenSSL"],
+      swiftSettings: fuzzed),
+    .target(
+      name: "Exchange",
+      dependencies: ["Validation", "Statistics", .product(name: "Yams", package: "Yams")],
+      swiftSettings: fuzzed),
+    fuzzer("FuzzIngestion", ["Ingestion", "Validation", "Statistics"]),
+    fuzzer("FuzzPlan", ["Exchange"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
