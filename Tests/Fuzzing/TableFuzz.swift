@@ -8,7 +8,7 @@ import Validation
 ///
 /// The first byte chooses the kind of file and the size of the blocks; the rest is the file.
 @_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzIngestion(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
+public func fuzz(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
   guard size > 0 else { return 0 }
   let name = fileNames[Int(data[0] & 3)]
   write(UnsafeRawBufferPointer(start: data + 1, count: size - 1), to: directory + "/" + name)
@@ -24,26 +24,12 @@ public func fuzzIngestion(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
   return 0
 }
 
-/// The name that the package manager links as `main`; it gives way to libFuzzer.
-@_cdecl("FuzzIngestion_main")
-public func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
-  var (count, arguments) = (count, arguments)
-  return runDriver(&count, &arguments, fuzzIngestion)
-}
-
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
-
 private let two = Workers.threads(2)
 
 private let fileNames = ["f.csv", "f.tsv", "f.jsonl", "f.csv"]
 
 private let directory: String = {
-  let path = "/dev/shm/fuzz-ingestion-\(getpid())"
+  let path = "/dev/shm/fuzz-table-\(getpid())"
   mkdir(path, 0o700)
   atexit {
     for name in fileNames { unlink(directory + "/" + name) }
