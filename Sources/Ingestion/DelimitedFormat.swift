@@ -21,7 +21,8 @@ struct DelimitedFormat: RowFormat {
     headerSize = header.size
     headerLines = header.lines
     var problems = InputErrors()
-    for (index, name) in header.names.enumerated() where header.names.firstIndex(of: name) != index {
+    var known: Set<String> = []
+    for (index, name) in header.names.enumerated() where !known.insert(name).inserted {
       let place = InputError(
         .duplicateColumn, file: file, line: header.line, column: index + 1, columnName: name)
       // Columns without a name trail in many exports; nobody can ask for them.
@@ -29,7 +30,7 @@ struct DelimitedFormat: RowFormat {
     }
     // Several requests may share a column.
     columns = requested.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    for name in columns where !header.names.contains(name) {
+    for name in columns where !known.contains(name) {
       let kind = InputError.Kind.missing(name, known: header.names)
       // It explains why every column is missing.
       if case .otherDelimiter = kind { throw InputErrors(InputError(kind, file: file, line: header.line)) }

@@ -105,7 +105,24 @@ struct FilesTests {
     #expect(SHA256.hexadecimal(ofFile: directory.path + "/none") == nil)
   }
 
+  @Test func progressReachesTheEndOfEachFile() throws {
+    let directory = try TemporaryDirectory()
+    try directory.write("a.csv", text)
+    try directory.write("b.csv", text + "0,1\n")
+    let told = Told()
+    _ = try readCohort(.simple(), from: ["a.csv", "b.csv"], relativeTo: directory.path) { told.add($0, $1) }
+    let size = text.utf8.count
+    #expect(told.steps.map(\.done) == [size, 2 * size + 4])
+    #expect(told.steps.allSatisfy { $0.total == 2 * size + 4 })
+  }
+
   @Test func threadsDoEachPieceOnce() {
     #expect(Workers.threads(3).map(1000) { $0 * $0 } == (0..<1000).map { $0 * $0 })
   }
+}
+
+/// What a progress closure was told; it is called on one thread.
+private final class Told: @unchecked Sendable {
+  private(set) var steps: [(done: Int, total: Int)] = []
+  func add(_ done: Int, _ total: Int) { steps.append((done, total)) }
 }
