@@ -24,7 +24,7 @@ struct CoverageDocument {
     zero.
 
     A cell is inside the claim, and carries no mark, where enough events are expected: at least 5 events and 5 non-events \
-    (AUC: n·(1 − AUC) ≥ 5 in each class; measures of calibration: Σ p (1 − p) ≥ 5, what the probabilities leave open) for \
+    (AUC: n·(1 − AUC) ≥ 5 in each class; measures of calibration: Σ p (1 − p), what the probabilities leave open, ≥ 5 for each fitted parameter, of which the slope has two) for \
     independent cases, at least 10 event patients and 50 patients a class for \
     clustered ones. `·` marks a cell outside it. `‼` marks a cell inside the claim whose coverage left 92–98 % (clustered: \
     92–99 %).

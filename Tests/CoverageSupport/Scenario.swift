@@ -160,8 +160,9 @@ public struct Scenario: Hashable, Sendable {
     case "f1": return min(cells[0], cells[1] + cells[3])
     case "auc": return min(positives, negatives) * (1 - auc)
     // What a probability leaves open is p (1 − p); their sum is the information in the outcomes.
-    case "calibration_intercept", "calibration_slope", "observed_expected", "brier", "brier_scaled":
-      return n * brier
+    case "calibration_intercept", "observed_expected", "brier", "brier_scaled": return n * brier
+    // Two parameters are fitted.
+    case "calibration_slope": return n * brier / 2
     default: return least([0, 1, 2, 3])
     }
   }

@@ -22,6 +22,8 @@ public struct LogisticRecalibration: Hashable, Sendable {
   public let covariance: Double
 
   private static let mostIterations = 60
+  /// Below, a pass over the cases is as cheap as one over the bins.
+  private static let fewestBinned = 20_000
 
   /// - Throws: `noPositives`, `noNegatives`, `didNotConverge`; for the slope also `constantScore` and `separated`.
   public init(_ cases: LogitCases, form: Form) throws(Undefined) {
@@ -133,14 +135,15 @@ public struct LogisticRecalibration: Hashable, Sendable {
   /// The likelihood with logits rounded to bin means: a starting point a few digits away from the maximum, at the price
   /// of one pass.
   private struct Bins {
-    private var weight = [Double](repeating: 0, count: 512)
-    private var positives = [Double](repeating: 0, count: 512)
-    private var sum = [Double](repeating: 0, count: 512)
+    private static let count = 4096
+    private var weight = [Double](repeating: 0, count: count)
+    private var positives = [Double](repeating: 0, count: count)
+    private var sum = [Double](repeating: 0, count: count)
 
     init(logits: [Double], labels: ArraySlice<UInt16>) {
       let low = logits.first ?? 0
       let width = max((logits.last ?? 0) - low, 1e-300)
-      let scale = 511 / width
+      let scale = Double(Bins.count - 1) / width
       logits.withUnsafeBufferPointer { logits in
         labels.withUnsafeBufferPointer { labels in
           for index in logits.indices {

@@ -32,7 +32,8 @@ extension Measure {
 
   static let slope = estimate(.slope, scale: .identity) { calibration throws(Undefined) in
     let fit = try calibration.slope.get()
-    return Parts(value: fit.slope, variance: fit.slopeVariance, clipped: calibration.clipped)
+    return Parts(
+      value: fit.slope, variance: fit.slopeVariance, clipped: calibration.clipped, parameters: 2)
   }
 
   /// The plain calibration error has no interval that holds: noise pushes it up. Its excess is judged by the null test.
@@ -54,6 +55,8 @@ extension Measure {
     /// From the column's scale to the value's.
     var weight = 1.0
     var clipped = 0
+    /// How many were fitted: each needs events of its own.
+    var parameters = 1.0
   }
 
   private static func estimate(
@@ -79,7 +82,7 @@ extension Measure {
         designEffect: clusters == nil || limits == nil || parts.variance <= 0
           ? nil : variance / parts.variance,
         caveat: limits == nil ? "no interval at the edge of the range" : clippedNote(parts.clipped),
-        isSparse: calibration.isSparse)
+        isSparse: calibration.information < parts.parameters * Measurement.fewestEvents)
     }
   }
 
@@ -90,7 +93,7 @@ extension Measure {
 
 extension Evidence.Calibration {
   /// Σ (p − y)² estimates Σ p (1 − p): what the probabilities leave open.
-  fileprivate var isSparse: Bool { Double(brier.cases) * brier.value < Measurement.fewestEvents }
+  fileprivate var information: Double { Double(brier.cases) * brier.value }
 }
 
 extension Evidence {
