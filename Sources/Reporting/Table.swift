@@ -15,8 +15,14 @@ struct Table: Sendable {
     self.standing = standing
     self.columns = columns
     self.lines = lines
-    self.notes = notes
+    let isMarked = lines.contains { $0.cells.contains { $0.text.hasSuffix(Table.fewEventsMark) } }
+    self.notes = notes + (isMarked ? [Table.fewEventsNote] : [])
   }
+
+  /// Stands behind an interval that rests on fewer than five events.
+  static let fewEventsMark = "\u{202F}‡"
+  private static let fewEventsNote =
+    "‡ Fewer than five events or non-events: the interval may cover less than 92 % where it says 95 %."
 
   /// Whether its results were asked for before the data were seen.
   enum Standing: String, Sendable { case prespecified, exploratory }

@@ -51,7 +51,8 @@ extension NumberStyle {
     case .estimated(let estimate):
       guard let interval = estimate.interval else { return "\(plain(estimate.value)) (no interval)" }
       let between = interval.lower < 0 ? " to " : "–"
-      return "\(plain(estimate.value)) (\(plain(interval.lower))\(between)\(plain(interval.upper)))"
+      return
+        "\(plain(estimate.value)) (\(plain(interval.lower))\(between)\(plain(interval.upper)))\(estimate.mark)"
     }
   }
 
@@ -59,6 +60,11 @@ extension NumberStyle {
   func columnTitle(level: Double) -> String {
     (self == .percentage ? "%" : "value") + " (\(levelText(level)) interval)"
   }
+}
+
+extension Estimate {
+  /// Beside an interval that rests on few events; the table that holds it explains the mark.
+  var mark: String { hasFewEvents ? Table.fewEventsMark : "" }
 }
 
 extension Metric {

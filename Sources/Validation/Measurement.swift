@@ -58,6 +58,7 @@ struct Measurement: Sendable {
     if let interval, interval.lower.isInfinite || interval.upper.isInfinite { notes.append("unbounded") }
     return Estimate(
       value: value, interval: interval, method: interval == nil ? "none" : method, designEffect: designEffect,
-      caveat: notes.isEmpty ? nil : notes.joined(separator: "; "))
+      caveat: notes.isEmpty ? nil : notes.joined(separator: "; "),
+      hasFewEvents: isSparse && interval != nil)
   }
 }

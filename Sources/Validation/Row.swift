@@ -107,9 +107,12 @@ public struct Estimate: Hashable, Sendable {
   public let designEffect: Double?
   /// What must be said beside the number: known undercoverage, clipped probabilities, an unbounded limit.
   public let caveat: String?
+  /// So few events that the interval may cover less than 92 % (docs/coverage.md); the caveat says so too.
+  public let hasFewEvents: Bool
 
   public init(
-    value: Double, interval: Interval?, method: String, designEffect: Double? = nil, caveat: String? = nil
+    value: Double, interval: Interval?, method: String, designEffect: Double? = nil, caveat: String? = nil,
+    hasFewEvents: Bool = false
   ) {
     precondition(value.isFinite, "an estimate is a number, or undefined")
     self.value = value
@@ -117,6 +120,7 @@ public struct Estimate: Hashable, Sendable {
     self.method = method
     self.designEffect = designEffect
     self.caveat = caveat
+    self.hasFewEvents = hasFewEvents
   }
 }
 

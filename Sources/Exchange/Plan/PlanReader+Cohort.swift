@@ -83,7 +83,7 @@ extension PlanReader {
       if let several = node["operating_points"] {
         findings.note("\"threshold\" and \"operating_points\" exclude each other", at: several.place)
       }
-      return [point(named: threshold.text ?? "threshold", at: threshold, isProbability: isProbability)]
+      return [point(named: "threshold", at: threshold, isProbability: isProbability)]
     }
     guard let list = node["operating_points"] else { return [] }
     let nodes = list.items

@@ -26,8 +26,8 @@ struct ROCPlot {
       PointShape(index).draw(at: place, in: &drawing)
       let y = bottom + 56 + Double(index) * 17
       PointShape(index).draw(at: .init(Self.left + 6, y - 4), in: &drawing)
-      let threshold = point.threshold.map { ", threshold \(thresholdText($0))" } ?? ""
-      let text = (point.operatingPoint ?? "") + threshold
+      let name = point.operatingPoint ?? ""
+      let text = point.threshold.map { OperatingPoint(name: name, threshold: $0).label } ?? name
       drawing.text(TextFit.shortened(text, width: Self.side - 20), at: .init(Self.left + 18, y), "label")
     }
     return drawing
@@ -46,6 +46,13 @@ struct PointShape {
     case 1: drawing.polygon([.init(x, y - 7), .init(x + 7, y), .init(x, y + 7), .init(x - 7, y)], "point-b")
     default: drawing.polygon([.init(x, y - 7), .init(x + 6.5, y + 5), .init(x - 6.5, y + 5)], "point-c")
     }
+  }
+}
+
+extension OperatingPoint {
+  /// `rule-out, threshold 0.2`; `threshold 0.2` where the plan gives no other name.
+  var label: String {
+    (name == "threshold" ? "" : name + ", ") + "threshold \(thresholdText(threshold))"
   }
 }
 

@@ -30,7 +30,7 @@ struct ScorePlot {
       let x = across.place(point.threshold)
       let y = 26.0 + Double(index) * 15
       let text = TextFit.shortened(
-        "\(point.name): \(thresholdText(point.threshold))", width: width - Self.left - 20)
+        point.label, width: width - Self.left - 20)
       let half = TextFit.width(text) / 2
       drawing.line(.init(x, y + 4), .init(x, bottom), "goal")
       drawing.text(

@@ -83,7 +83,7 @@ private struct GapResults {
     let estimate = row.estimate
     let cells: [Cell] = [
       Cell(estimate.map { metric.style.difference($0.value) } ?? "–"),
-      Cell(estimate?.interval.map(metric.style.difference) ?? "–"),
+      Cell(estimate.flatMap { one in one.interval.map { metric.style.difference($0) + one.mark } } ?? "–"),
       Cell(row.test.map { NumberText.p($0.p) } ?? "–"),
       Cell(row.test?.pAdjusted.map(NumberText.p) ?? "–"),
       Cell(reading.words(in: metric.style), isStrong: reading.showsDifference),

@@ -34,9 +34,11 @@ private struct MethodWords {
         return "\(model.name) has no operating point; its score was judged."
       }
       let sign = model.direction == .higherMeansPositive ? "≥" : "≤"
-      let points = model.operatingPoints.map { "\($0.name) (score \(sign) \(thresholdText($0.threshold)))" }
+      let points = model.operatingPoints.map {
+        ($0.name == "threshold" ? "" : $0.name + ": ") + "score \(sign) \(thresholdText($0.threshold))"
+      }
       return
-        "\(model.name) flags a case at the operating point \(points.enumeration)\(points.count > 1 ? ", the first being primary" : "")."
+        "\(model.name) flags a case at \(points.enumeration)\(points.count > 1 ? ", the first being primary" : "")."
     }.joined(separator: " ") + " Operating points and the direction of scores stand in the plan."
   }
 

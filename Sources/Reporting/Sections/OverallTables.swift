@@ -31,13 +31,10 @@ struct OverallTables {
       lines.append(line("No output", summary.failedPositives, summary.failedNegatives))
     }
     lines.append(line("All", evidence.cohort.positives, evidence.cohort.negatives, style: .total))
-    let point = model.decisionNames.first ?? ""
-    let threshold =
-      model.decision == nil
-      ? model.operatingPoints.first.map { ", threshold \(thresholdText($0.threshold))" } : nil
+    let point = model.decision == nil ? model.operatingPoints.first?.label : model.decisionNames.first
     return .table(
       Table(
-        "Decisions against the reference standard\(suffix) (\(point)\(threshold ?? ""))",
+        "Decisions against the reference standard\(suffix) (\(point ?? ""))",
         standing: .prespecified,
         columns: [
           .text("Model"), .number("Positive, n (%)", under: "Reference standard"),

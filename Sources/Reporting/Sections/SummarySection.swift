@@ -42,9 +42,7 @@ private struct Summary {
       return "\(metric.name.sentenceCase) \(metric.style.text(row.result))"
     }
     guard !estimates.isEmpty else { return [] }
-    let point = model.decisionNames.first.map { name in
-      model.decision == nil ? " at the operating point “\(name)”" : ""
-    }
+    let point = model.decision == nil ? model.operatingPoints.first.map { " at \($0.label)" } : nil
     let level = levelText(evidence.plan.confidence)
     let sentence = "\(model.name)\(point ?? ""): \(estimates.enumeration) (\(level) intervals in brackets)."
     return ([sentence] + naturalFrequencies(of: model)).map { .paragraph($0) }
