@@ -6,8 +6,7 @@ extension Metric {
       style: .number(decimals: 4),
       definition: "Mean squared difference between predicted probability and outcome.",
       formula: "Σ (p − y)² / n", intervalText: "Influence of each case (or patient) on the logit scale.",
-      assumptions:
-        "Probabilities are the model's own, not refitted here. Its value holds at this cohort's prevalence only.",
+      assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference:
         "Brier 1950, doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2; Steyerberg et al. 2010, doi:10.1097/EDE.0b013e3181c30fb2",
       isDefault: true, dependsOnPrevalence: true, needs: .probability, measure: .brier),
@@ -17,8 +16,7 @@ extension Metric {
       definition: "Share of the Brier score of an uninformative model that this one saves.",
       formula: "1 − Brier / (o (1 − o)), o the prevalence",
       intervalText: "Influence of each case (or patient) on the scale of log(1 − value).",
-      assumptions:
-        "Probabilities are the model's own, not refitted here. Its value holds at this cohort's prevalence only.",
+      assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference: "Steyerberg et al. 2010, doi:10.1097/EDE.0b013e3181c30fb2", isDefault: false,
       dependsOnPrevalence: true, needs: .probability, measure: .scaledBrier),
     Metric(
@@ -27,8 +25,8 @@ extension Metric {
       definition: "Log odds by which outcomes exceed predictions on average (calibration in the large).",
       formula: "a in logit P(y = 1) = a + logit(p)",
       intervalText: "Wald from the logistic model; with patients the sandwich variance by patient.",
-      assumptions:
-        "Probabilities are the model's own, not refitted here. Its value holds at this cohort's prevalence only. Probabilities of exactly 0 or 1 are clipped to [1e-6, 1 − 1e-6], counted, and above 1 % make it undefined.",
+      assumptions: Wording.ownProbabilities + Wording.ownPrevalence
+        + " Probabilities of exactly 0 or 1 are clipped to [1e-6, 1 − 1e-6], counted, and above 1 % make it undefined.",
       reference:
         "Cox 1958, doi:10.1093/biomet/45.3-4.562; Van Calster et al. 2016, doi:10.1016/j.jclinepi.2015.12.005",
       isDefault: true, dependsOnPrevalence: true, needs: .probability, measure: .intercept),
@@ -39,8 +37,8 @@ extension Metric {
         "Slope of outcomes on predictions, on the logit scale: below 1, predictions are too extreme.",
       formula: "b in logit P(y = 1) = a + b logit(p)",
       intervalText: "Wald from the logistic model; with patients the sandwich variance by patient.",
-      assumptions:
-        "Probabilities are the model's own, not refitted here. Probabilities of exactly 0 or 1 are clipped to [1e-6, 1 − 1e-6], counted, and above 1 % make it undefined.",
+      assumptions: Wording.ownProbabilities
+        + " Probabilities of exactly 0 or 1 are clipped to [1e-6, 1 − 1e-6], counted, and above 1 % make it undefined.",
       reference:
         "Cox 1958, doi:10.1093/biomet/45.3-4.562; Van Calster et al. 2016, doi:10.1016/j.jclinepi.2015.12.005",
       isDefault: true, dependsOnPrevalence: false, needs: .probability, measure: .slope),
@@ -49,8 +47,7 @@ extension Metric {
       direction: .target(1), style: .number(decimals: 3),
       definition: "Positives observed over positives predicted.", formula: "Σ y / Σ p",
       intervalText: "Influence of each case (or patient) on the log scale.",
-      assumptions:
-        "Probabilities are the model's own, not refitted here. Its value holds at this cohort's prevalence only.",
+      assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference: "Debray et al. 2017, doi:10.1136/bmj.i6460", isDefault: true, dependsOnPrevalence: true,
       needs: .probability, measure: .observedExpected),
     Metric(
@@ -60,8 +57,7 @@ extension Metric {
         "Mean distance between predicted and observed over ten equal-width bins. Above zero even for a perfectly calibrated model.",
       formula: "Σ_b |Σ y − Σ p| / n",
       intervalText: "None: the value is biased upward by noise; read the excess over its null expectation.",
-      assumptions:
-        "Probabilities are the model's own, not refitted here. Its value holds at this cohort's prevalence only.",
+      assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference: "Bröcker 2012, doi:10.1007/s00382-011-1191-1", isDefault: true, dependsOnPrevalence: true,
       needs: .probability, measure: .calibrationError(excess: false)),
     Metric(
@@ -72,8 +68,7 @@ extension Metric {
       formula: "ECE − E₀[ECE], exact by bin",
       intervalText:
         "None; judged by its null test (p against perfect calibration, gamma with the null's mean and variance). With patients the expectation is from patient sums and no test is made.",
-      assumptions:
-        "Probabilities are the model's own, not refitted here. Its value holds at this cohort's prevalence only.",
+      assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference: "Bröcker 2012, doi:10.1007/s00382-011-1191-1", isDefault: true, dependsOnPrevalence: true,
       needs: .probability, measure: .calibrationError(excess: true)),
   ]

@@ -6,22 +6,18 @@ extension Metric {
     Metric(
       id: "sensitivity", name: "Sensitivity", family: .operatingPoint, direction: .higherIsBetter,
       style: .percentage, definition: "Share of positives that the model flags.", formula: "TP / (TP + FN)",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom.",
-      assumptions: "The operating point was fixed before the data were seen.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311",
+      intervalText: Wording.proportion,
+      assumptions: Wording.fixedPoint,
+      reference: Wording.proportionPapers,
       isDefault: true, dependsOnPrevalence: false, needs: .decision,
       measure: .proportion([.truePositive], of: [.truePositive, .falseNegative])),
     Metric(
       id: "specificity", name: "Specificity", family: .operatingPoint, direction: .higherIsBetter,
       style: .percentage, definition: "Share of negatives that the model does not flag.",
       formula: "TN / (TN + FP)",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom.",
-      assumptions: "The operating point was fixed before the data were seen.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311",
+      intervalText: Wording.proportion,
+      assumptions: Wording.fixedPoint,
+      reference: Wording.proportionPapers,
       isDefault: true, dependsOnPrevalence: false, needs: .decision,
       measure: .proportion([.trueNegative], of: [.falsePositive, .trueNegative])),
     Metric(
@@ -29,11 +25,9 @@ extension Metric {
       direction: .lowerIsBetter, style: .percentage,
       definition: "Share of negatives that the model flags: one minus specificity.",
       formula: "FP / (TN + FP)",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom.",
-      assumptions: "The operating point was fixed before the data were seen.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311",
+      intervalText: Wording.proportion,
+      assumptions: Wording.fixedPoint,
+      reference: Wording.proportionPapers,
       isDefault: false, dependsOnPrevalence: false, needs: .decision,
       measure: .proportion([.falsePositive], of: [.falsePositive, .trueNegative])),
     Metric(
@@ -41,45 +35,34 @@ extension Metric {
       direction: .lowerIsBetter, style: .percentage,
       definition: "Share of positives that the model does not flag: one minus sensitivity.",
       formula: "FN / (TP + FN)",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom.",
-      assumptions: "The operating point was fixed before the data were seen.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311",
+      intervalText: Wording.proportion,
+      assumptions: Wording.fixedPoint,
+      reference: Wording.proportionPapers,
       isDefault: false, dependsOnPrevalence: false, needs: .decision,
       measure: .proportion([.falseNegative], of: [.truePositive, .falseNegative])),
     Metric(
       id: "ppv", name: "Positive predictive value", family: .operatingPoint, direction: .higherIsBetter,
       style: .percentage, definition: "Share of flagged cases that are positive.", formula: "TP / (TP + FP)",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom. At a stated prevalence: from sensitivity and specificity, on the logit scale (Mercaldo).",
-      assumptions:
-        "The operating point was fixed before the data were seen. Its value holds at this cohort's prevalence only.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311; Mercaldo, Lau, Zhou 2007, doi:10.1002/sim.2677",
+      intervalText: Wording.proportion + Wording.atPrevalence,
+      assumptions: Wording.fixedPoint + Wording.ownPrevalence,
+      reference: Wording.proportionPapers + "; Mercaldo, Lau, Zhou 2007, doi:10.1002/sim.2677",
       isDefault: true, dependsOnPrevalence: true, needs: .decision, measure: .predictiveValue(.positive)),
     Metric(
       id: "npv", name: "Negative predictive value", family: .operatingPoint, direction: .higherIsBetter,
       style: .percentage, definition: "Share of unflagged cases that are negative.",
       formula: "TN / (TN + FN)",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom. At a stated prevalence: from sensitivity and specificity, on the logit scale (Mercaldo).",
-      assumptions:
-        "The operating point was fixed before the data were seen. Its value holds at this cohort's prevalence only.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311; Mercaldo, Lau, Zhou 2007, doi:10.1002/sim.2677",
+      intervalText: Wording.proportion + Wording.atPrevalence,
+      assumptions: Wording.fixedPoint + Wording.ownPrevalence,
+      reference: Wording.proportionPapers + "; Mercaldo, Lau, Zhou 2007, doi:10.1002/sim.2677",
       isDefault: true, dependsOnPrevalence: true, needs: .decision, measure: .predictiveValue(.negative)),
     Metric(
       id: "accuracy", name: "Accuracy", family: .operatingPoint, direction: .higherIsBetter,
       style: .percentage,
       definition: "Share of cases in which the decision agrees with the reference standard.",
       formula: "(TP + TN) / n",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom.",
-      assumptions:
-        "The operating point was fixed before the data were seen. Its value holds at this cohort's prevalence only.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311",
+      intervalText: Wording.proportion,
+      assumptions: Wording.fixedPoint + Wording.ownPrevalence,
+      reference: Wording.proportionPapers,
       isDefault: false, dependsOnPrevalence: true, needs: .decision,
       measure: .proportion([.truePositive, .trueNegative], of: Evidence.Cell.allCases)),
     Metric(
@@ -88,28 +71,23 @@ extension Metric {
       formula: "(sensitivity + specificity) / 2",
       intervalText:
         "Sum of two independent proportions from their Wilson limits (method of variance estimates recovery). With patients: influence by patient, logit scale.",
-      assumptions: "The operating point was fixed before the data were seen.",
+      assumptions: Wording.fixedPoint,
       reference: "Zou, Donner 2008, doi:10.1002/sim.3095", isDefault: false, dependsOnPrevalence: false,
       needs: .decision, measure: .rateSum(weight: 0.5, offset: 0, scale: .logit)),
     Metric(
       id: "prevalence", name: "Prevalence", family: .operatingPoint, direction: .descriptive,
       style: .percentage, definition: "Share of cases that are positive by the reference standard.",
       formula: "(TP + FN) / n",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom.",
+      intervalText: Wording.proportion,
       assumptions: "Cases were sampled without regard to the reference standard.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311",
+      reference: Wording.proportionPapers,
       isDefault: true, dependsOnPrevalence: true, needs: .nothing, measure: .share(of: .positives)),
     Metric(
       id: "flag_rate", name: "Flag rate", family: .operatingPoint, direction: .descriptive,
       style: .percentage, definition: "Share of cases that the model flags.", formula: "(TP + FP) / n",
-      intervalText:
-        "Wilson by default (Clopper-Pearson, Jeffreys and Agresti-Coull selectable). With patients: the same on the effective sample size of the ratio estimator, Student's t on patients − 1 degrees of freedom.",
-      assumptions:
-        "The operating point was fixed before the data were seen. Its value holds at this cohort's prevalence only.",
-      reference:
-        "Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311",
+      intervalText: Wording.proportion,
+      assumptions: Wording.fixedPoint + Wording.ownPrevalence,
+      reference: Wording.proportionPapers,
       isDefault: true, dependsOnPrevalence: true, needs: .decision,
       measure: .proportion([.truePositive, .falsePositive], of: Evidence.Cell.allCases)),
     Metric(
@@ -119,7 +97,7 @@ extension Metric {
       formula: "sensitivity / (1 − specificity)",
       intervalText:
         "Normal on the log scale (Simel). With patients: influence by patient on the log scale. Undefined without false positives; no interval without true positives.",
-      assumptions: "The operating point was fixed before the data were seen.",
+      assumptions: Wording.fixedPoint,
       reference: "Simel, Samsa, Matchar 1991, doi:10.1016/0895-4356(91)90128-V", isDefault: false,
       dependsOnPrevalence: false, needs: .decision,
       measure: .ratio(.log, needs: [.falsePositive: "no false positives"]) {
@@ -132,7 +110,7 @@ extension Metric {
       formula: "(1 − sensitivity) / specificity",
       intervalText:
         "Normal on the log scale (Simel). With patients: influence by patient on the log scale. Undefined without true negatives; no interval without false negatives.",
-      assumptions: "The operating point was fixed before the data were seen.",
+      assumptions: Wording.fixedPoint,
       reference: "Simel, Samsa, Matchar 1991, doi:10.1016/0895-4356(91)90128-V", isDefault: false,
       dependsOnPrevalence: false, needs: .decision,
       measure: .ratio(.log, needs: [.trueNegative: "no true negatives"]) {
@@ -144,7 +122,7 @@ extension Metric {
       definition: "Odds of a flag in positives over the odds in negatives.", formula: "TP · TN / (FP · FN)",
       intervalText:
         "Normal on the log scale (Woolf). With patients: influence by patient on the log scale. Undefined when FP or FN is zero.",
-      assumptions: "The operating point was fixed before the data were seen.",
+      assumptions: Wording.fixedPoint,
       reference: "Glas et al. 2003, doi:10.1016/S0895-4356(03)00177-X", isDefault: false,
       dependsOnPrevalence: false, needs: .decision,
       measure: .ratio(
@@ -158,7 +136,7 @@ extension Metric {
       formula: "sensitivity + specificity − 1",
       intervalText:
         "Sum of two independent proportions from their Wilson limits (method of variance estimates recovery). With patients: influence by patient, Fisher z scale.",
-      assumptions: "The operating point was fixed before the data were seen.",
+      assumptions: Wording.fixedPoint,
       reference:
         "Youden 1950, doi:10.1002/1097-0142(1950)3:1<32::AID-CNCR2820030106>3.0.CO;2-3; Zou, Donner 2008, doi:10.1002/sim.3095",
       isDefault: false, dependsOnPrevalence: false, needs: .decision,
@@ -169,10 +147,8 @@ extension Metric {
       formula: "2 TP / (2 TP + FP + FN)",
       intervalText:
         "F1 is an increasing function, 2J / (1 + J), of the proportion J = TP / (TP + FP + FN): the interval of J, carried over.",
-      assumptions:
-        "The operating point was fixed before the data were seen. Its value holds at this cohort's prevalence only.",
-      reference:
-        "Takahashi et al. 2022, doi:10.1007/s10489-021-02635-5; Wilson 1927, doi:10.1080/01621459.1927.10502953; Brown, Cai, DasGupta 2001, doi:10.1214/ss/1009213286; Rao, Scott 1992, doi:10.2307/2532311",
+      assumptions: Wording.fixedPoint + Wording.ownPrevalence,
+      reference: "Takahashi et al. 2022, doi:10.1007/s10489-021-02635-5; " + Wording.proportionPapers,
       isDefault: false, dependsOnPrevalence: true, needs: .decision, measure: .f1),
     Metric(
       id: "mcc", name: "Matthews correlation coefficient", family: .operatingPoint,
@@ -181,8 +157,7 @@ extension Metric {
       formula: "(TP · TN − FP · FN) / √((TP+FP)(TP+FN)(TN+FP)(TN+FN))",
       intervalText:
         "Delta method over the four cells on the Fisher z scale; with patients, from patient sums of the cells.",
-      assumptions:
-        "The operating point was fixed before the data were seen. Its value holds at this cohort's prevalence only.",
+      assumptions: Wording.fixedPoint + Wording.ownPrevalence,
       reference: "Matthews 1975, doi:10.1016/0005-2795(75)90109-9", isDefault: false,
       dependsOnPrevalence: true, needs: .decision, measure: .correlation),
   ]
