@@ -14,6 +14,8 @@ public struct Sample: Sendable {
   public let excludesFailed: Bool
 
   public static let failedBit: UInt16 = 1 << 15
+  /// Between the bit of the reference standard and that of failure.
+  public static let mostOperatingPoints = 14
 
   public init(
     scores: ArraySlice<Double>, bits: ArraySlice<UInt16>, patients: ArraySlice<UInt32> = [],
@@ -22,6 +24,7 @@ public struct Sample: Sendable {
   ) {
     precondition(scores.isEmpty || scores.count == bits.count)
     precondition(patients.isEmpty || patients.count == bits.count)
+    precondition(operatingPoints <= Sample.mostOperatingPoints)
     self.scores = scores
     self.bits = bits
     self.patients = patients
