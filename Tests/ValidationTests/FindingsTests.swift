@@ -14,7 +14,7 @@ import Validation
       for index in 0..<(positives + 500) {
         truth.append(index < positives)
         sex.append(name)
-        scores.append(index < positives ? (index < missed ? 0.2 : 0.9) : 0.1 + Double(index % 7) * 1e-3)
+        scores.append(index < positives ? (index < missed ? 0.05 : 0.9) : 0.1 + Double(index % 7) * 1e-3)
       }
     }
     let study = try Study(
@@ -41,7 +41,7 @@ import Validation
     #expect(agrees(try #require(row.estimate?.interval?.lower), 0.6915, within: 1e-4))
     #expect(study.row("sensitivity")?.support.patients == 20)
     #expect(study.row("brier")?.support.patients == 20)
-    #expect(study.row("failure_rate")?.support.patients == 20)
+    #expect(study.row("failure_rate")?.support.patients == 40)
   }
 
   /// What cannot be claimed hands no α on.

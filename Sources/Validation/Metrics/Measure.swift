@@ -29,7 +29,7 @@ extension Evidence {
   func support(of table: TwoByTwo, numerator: Int? = nil, denominator: Int? = nil) -> Support {
     Support(
       cases: table.cases, positives: table.positives, negatives: table.negatives,
-      patients: clusters?.patients.count, numerator: numerator, denominator: denominator)
+      patients: clusters?.counted.all, numerator: numerator, denominator: denominator)
   }
 
   /// K / (K − 1) Σ φ² over K patients: the variance of a clustered estimate from its influence; nil for a single patient.
