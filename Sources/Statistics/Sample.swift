@@ -8,12 +8,14 @@ public struct Sample: Sendable {
   public let bits: ArraySlice<UInt16>
   /// Patient codes; empty when every case is a patient of its own.
   public let patients: ArraySlice<UInt32>
-  /// How many operating points the bits hold; at most 14.
+  /// How many operating points the bits hold; at most `mostOperatingPoints`.
   public let operatingPoints: Int
   /// Failed outputs stay out of decisions and ranks (they still count as failures).
   public let excludesFailed: Bool
 
   public static let failedBit: UInt16 = 1 << 15
+  /// Between the reference standard's bit and the failure's.
+  public static let mostOperatingPoints = 14
 
   public init(
     scores: ArraySlice<Double>, bits: ArraySlice<UInt16>, patients: ArraySlice<UInt32> = [],
