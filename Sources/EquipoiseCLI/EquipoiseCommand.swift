@@ -25,6 +25,9 @@ struct EquipoiseCommand: ParsableCommand {
     // A reader that goes away (`equipoise metrics | head`) is no reason to leave half a bundle behind.
     signal(SIGPIPE, SIG_IGN)
     do {
+      if let later = LaterVersions.named(in: Array(CommandLine.arguments.dropFirst())) {
+        throw Failure(.usage, "\"\(later)\" is not in this version")
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {

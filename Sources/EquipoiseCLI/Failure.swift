@@ -2,11 +2,12 @@ internal import Exchange
 internal import Ingestion
 internal import Validation
 
-/// How a run ended, for the program that started it. Usage errors (64) are the argument parser's.
+/// How a run ended, for the program that started it. Most usage errors are the argument parser's.
 enum ExitStatus: Int32 {
   case met = 0
   case notMet = 1
   case inconclusive = 2
+  case usage = 64
   case wrongInput = 65
   case missingInput = 66
   case ourFault = 70
@@ -40,7 +41,19 @@ struct Failure: Error {
       hidingCells ? errors.redacted : errors.description)
   }
 
-  init(_ error: PlanError, plan: String) { self.init(.wrongInput, "\(plan): \(error)") }
+  /// The levels of a column are contents of its cells: a few are shown, under `--quiet` none.
+  init(_ error: PlanError, plan: String, hidingCells: Bool) {
+    let most = 6
+    var message = "\(error)"
+    if case .unknownGroup(let attribute, let level, let known) = error {
+      let rest = known.count > most ? ["and \(known.count - most) more"] : []
+      message =
+        hidingCells
+        ? "\(attribute) has no level \"\(level)\""
+        : "\(PlanError.unknownGroup(attribute: attribute, level: level, known: known.prefix(most) + rest))"
+    }
+    self.init(.wrongInput, "\(plan): \(message)")
+  }
 }
 
 /// Runs a reader, and ends the run with its problems if there are any.

@@ -32,13 +32,19 @@ struct AttributeReading {
     var codeOf: [String: UInt16] = [:]
     for (code, level) in levels.enumerated() { codeOf[level] = UInt16(code) }
     codes = texts.map { codeOf[$0] ?? Attribute.unknown }
+    if let index = texts.firstIndex(of: Self.unknownName), !missing.contains(Self.unknownName) {
+      refused[index] = .reservedLevel
+    }
   }
+
+  /// How a missing value is printed: a level of this name could not be told from it.
+  private static let unknownName = "(unknown)"
 
   private mutating func banded(_ texts: [String], _ bands: Bands, _ missing: Set<String>) {
     levels = bands.names
     numbers = texts.map { _ in .nan }
     for (index, text) in texts.enumerated() where !missing.contains(text) {
-      guard let number = DecimalNumber.parse(text) else {
+      guard let number = DecimalNumber.parse(text) ?? Age.years(text) else {
         refused[index] = .notANumber(declareIn: "missing")
         continue
       }

@@ -19,12 +19,16 @@ package enum CalendarDate {
     throw isAmbiguous(text) ? .ambiguous : .notADate
   }
 
-  package enum Problem: Error { case notADate, impossible, ambiguous, spreadsheetSerial }
+  package enum Problem: Error { case notADate, impossible, ambiguous, spreadsheetSerial, implausibleYear }
+
+  /// Outside them a date is a slip or a placeholder.
+  private static let plausibleYears = 1900...2100
 
   private static func checked(_ year: Int, _ month: Int, _ day: Int) throws(Problem) -> Int32 {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     guard (1...12).contains(month), day >= 1, day <= days[month - 1] else { throw .impossible }
+    guard plausibleYears.contains(year) else { throw .implausibleYear }
     return Int32(year * 12 + month - 1)
   }
 
@@ -56,6 +60,7 @@ extension InputError.Kind {
     case .impossible: self = .impossibleDate
     case .ambiguous: self = .ambiguousDate
     case .spreadsheetSerial: self = .spreadsheetDate
+    case .implausibleYear: self = .implausibleYear
     }
   }
 }

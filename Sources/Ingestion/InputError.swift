@@ -65,10 +65,12 @@ public struct InputError: Error, Hashable, Sendable {
     case negative
     case undeclaredValue(known: [String], declareIn: String)
     case undeclaredLevel(known: [String])
+    case reservedLevel
     case tooManyLevels(limit: Int)
     case ambiguousDate
     case spreadsheetDate
     case impossibleDate
+    case implausibleYear
     case notADate
     case missingCase
     case duplicateCase

@@ -49,10 +49,13 @@ extension InputError: CustomStringConvertible {
     case .negative: "\(subject), expected a number that is not negative"
     case .undeclaredValue(let known, _), .undeclaredLevel(let known):
       "\(subject), expected " + (known.isEmpty ? "a declared value" : Self.oneOf(known))
+    case .reservedLevel: "\(subject), which is the report's own word for a missing value"
     case .tooManyLevels(let limit): "more than \(limit) different values"
     case .ambiguousDate: "\(subject), which is ambiguous: day and month are never guessed"
     case .spreadsheetDate: "\(subject), which looks like an Excel serial date"
     case .impossibleDate: "\(subject), a day that no calendar has"
+    case .implausibleYear:
+      "\(subject): " + (found.map { "year \($0.prefix(4))" } ?? "its year") + " is not plausible"
     case .notADate: "\(subject), expected a date"
     case .missingCase: "the case id is missing"
     case .duplicateCase: "the case id is the same as \(other.map(reference) ?? "on another line")"
@@ -80,6 +83,7 @@ extension InputError: CustomStringConvertible {
     case .notFinite(let key): Self.noValueRemedy(key)
     case .undeclaredValue(_, let key): "declare it in \(key)"
     case .undeclaredLevel: "add it to the levels of the attribute, or to missing"
+    case .reservedLevel: "declare it under missing or levels"
     case .tooManyLevels: "declare bands or levels, or leave the attribute out"
     case .ambiguousDate, .notADate, .spreadsheetDate: "write yyyy-MM-dd or yyyyMMdd"
     case .noPositives: "check reference.positive"

@@ -3,7 +3,7 @@ internal import Validation
 
 /// What a model said of every case.
 extension CohortBuilder {
-  static let mostOperatingPoints = UInt16.bitWidth
+  static let mostOperatingPoints = Sample.mostOperatingPoints
 
   /// The second is nil for a model that nothing says how to flag by.
   mutating func readModel(

@@ -107,6 +107,49 @@ struct BadInputTests {
     #expect(quiet.status == 65 && quiet.words.hasPrefix("cases.csv:2:6"))
   }
 
+  /// The levels of a recorded column are what its cells hold.
+  @Test func aLevelThatNoCaseHasNamesThePlanAndFewLevels() throws {
+    let cases = (0..<40).map { "c\($0),S\(10 + $0 % 9),\($0 % 2),0.\(10 + $0)\n" }.joined()
+    let plan = """
+      study: {id: trial}
+      cohort:
+        cases: cases.csv
+        case: id
+        reference: {column: label, positive: ["1"], negative: ["0"]}
+        models: [{name: M, score: score, threshold: 0.5}]
+        attributes: {site: {column: site}}
+      analysis: {reference_groups: {site: North}}
+
+      """
+    let trial = try Trial(plan: plan, cases: "id,site,label,score\n" + cases)
+    let (loud, quiet) = (try trial.validate(), try trial.validate("--quiet"))
+    #expect(loud.status == 65 && quiet.status == 65)
+    #expect(
+      loud.words
+        == "plan.yaml: site has no level \"North\"; it has S10, S11, S12, S13, S14, S15, and 3 more\n")
+    #expect(quiet.words == "plan.yaml: site has no level \"North\"\n")
+  }
+
+  @Test(arguments: [
+    ["check"], ["compare", "plan.yaml"], ["monitor", "tick"], ["report", "--help"], ["verify", "."],
+    ["diff", "a", "b"], ["plan lock"], ["plan power", "plan.yaml"],
+  ])
+  func whatIsNotBuiltYetSaysSo(_ arguments: [String]) throws {
+    let words = arguments[0].split(separator: " ").map(String.init) + arguments.dropFirst()
+    let outcome = try Equipoise.run(words, in: Trial().folder)
+    #expect(outcome.status == 64 && outcome.words == "\"\(arguments[0])\" is not in this version\n")
+  }
+
+  @Test(arguments: [["--audience", "fda"], ["--format=csv"], ["--errors", "e.csv"]])
+  func optionsThatAreNotBuiltYetSaySo(_ options: [String]) throws {
+    let trial = try Trial()
+    let outcome = try Equipoise.run(["validate", "plan.yaml"] + options, in: trial.folder)
+    let name = options[0].split(separator: "=")[0]
+    #expect(outcome.status == 64 && outcome.words == "\"\(name)\" is not in this version\n")
+    let help = try Equipoise.run("validate", "--help", in: trial.folder)
+    #expect(!help.output.contains(name))
+  }
+
   @Test func whatIsMissingIsMissing() throws {
     let trial = try Trial()
     #expect(try trial.validate("--cases", "nowhere.csv").status == 66)

@@ -7,7 +7,6 @@ struct BundleTests {
   @Test func newResultsReplaceOldOnesWhole() throws {
     let trial = try Trial()
     #expect(try trial.validate("--out", "out").status == 0)
-    try trial.folder.write("left over", to: "out/stale.txt")
     #expect(try trial.validate("--out", "out/").status == 0)
     #expect(trial.folder.contents(of: "out").keys.sorted() == ValidateTests.files)
     #expect(try names(in: trial).filter { $0.contains("equipoise-") } == [])
@@ -29,6 +28,24 @@ struct BundleTests {
     let outcome = try trial.validate("--out", "out")
     #expect(outcome.status == 74 && outcome.lines.count == 1)
     #expect(trial.folder.contents(of: "out").keys.sorted() == ["thesis.txt"])
+  }
+
+  /// Notes beside a bundle, another program's manifest, a folder in it: nothing that we did not write is deleted.
+  @Test(arguments: [
+    ("reviewer-notes.txt", "dear"), ("manifest.json", "{\"schema\": \"other/1\"}"), ("signed/by.txt", "me"),
+  ])
+  func whatIsNotOursStays(_ name: String, _ text: String) throws {
+    let trial = try Trial()
+    #expect(try trial.validate("--out", "out").status == 0)
+    try trial.folder.write(text, to: "out/" + name)
+    let before = trial.folder.contents(of: "out")
+    let outcome = try trial.validate("--out", "out")
+    let entry = name.split(separator: "/")[0]
+    #expect(outcome.status == 74)
+    #expect(
+      outcome.words
+        == "out holds \(entry), which is not part of a bundle: move it, or choose another --out\n")
+    #expect(trial.folder.contents(of: "out") == before)
   }
 
   @Test func anEmptyFolderIsAPlace() throws {

@@ -65,6 +65,17 @@ struct OtherCommandTests {
     #expect(outcome.status == 0, "\(outcome.words)")
   }
 
+  /// Of two numbers in a column of scores nobody knows which one flags.
+  @Test(arguments: [
+    ("0.9", "0.2", "score: score"), ("recall", "ok", "decision: score"), ("0", "1", "decision"),
+  ])
+  func twoNumbersAreScores(_ often: String, _ rarely: String, _ role: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write("label,score\n1,\(often)\n0,\(often)\n0,\(rarely)\n", to: "cases.csv")
+    let draft = try Equipoise.run("plan", "init", "cases.csv", in: folder)
+    #expect(draft.status == 0 && draft.output.contains("{name: score, \(role)"), "\(draft.output)")
+  }
+
   @Test func casesThatWereNotSimulatedAreNotReplaced() throws {
     let folder = try ScratchFolder()
     try folder.write(OtherCommandTests.recipe, to: "recipe.yaml")

@@ -104,6 +104,47 @@ struct ValidateTests {
     #expect(trial.folder.contents(of: "whole")["rows.csv"] == trial.folder.contents(of: "parts")["rows.csv"])
   }
 
+  /// Wherever the command was started, the bundle names the files in the same way.
+  @Test func theManifestNamesTheCasesOfTheCommandLine() throws {
+    let trial = try Trial()
+    try trial.folder.write(Trial.cases, to: "part/a.csv")
+    func said(_ out: String, in folder: ScratchFolder, _ arguments: String...) throws -> ([String], String?) {
+      let outcome = try Equipoise.run(["validate"] + arguments + ["--out", out], in: folder)
+      #expect(outcome.status == 0, "\(outcome.words)")
+      let manifest = try JSON(contentsOf: URL(filePath: "\(folder.path)/\(out)/manifest.json"))
+      return (manifest["command"].array.compactMap(\.string), manifest["inputs"][0]["path"].string)
+    }
+    let inside = try said("one", in: trial.folder, "plan.yaml", "--cases", "part/*.csv")
+    #expect(inside == (["equipoise", "validate", "plan.yaml", "--cases", "part/*.csv"], "part/a.csv"))
+    let other = try ScratchFolder()
+    let plan = trial.folder.path + "/plan.yaml"
+    let absolute = try said("two", in: other, plan, "--cases", trial.folder.path + "/part/a.csv")
+    #expect(absolute == (["equipoise", "validate", "plan.yaml", "--cases", "part/a.csv"], "part/a.csv"))
+    try other.write(Trial.cases, to: "far/b.csv")
+    let outside = try said("three", in: other, plan, "--cases", "far/b.csv")
+    #expect(outside == (["equipoise", "validate", "plan.yaml", "--cases", "b.csv"], "b.csv"))
+  }
+
+  @Test func criteriaThatCannotBeJudgedAreNotCalledTooFew() throws {
+    let plan = Trial.plan.replacing("{positives: 2, negatives: 2}", with: "{positives: 200}")
+    let outcome = try Trial(plan: plan).validate()
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.words.contains("Not assessable: 1 of 1 criterion cannot be judged (see the report)."),
+      "\(outcome.words)")
+  }
+
+  @Test func theUnadjustedLimitComesFirst() throws {
+    let plan = Trial.plan.replacing("analysis: {", with: "analysis: {multiplicity: holm, ").replacing(
+      "criteria:\n",
+      with: "criteria:\n  - {id: C0, metric: specificity, evidence: lower_bound, at_least: 0.2}\n")
+    let words = try Trial(plan: plan).validate().words
+    #expect(
+      words.range(
+        of: #"lower limit [^,]+%, adjusted limit [^,]+%, goal"#, options: .regularExpression)
+        != nil, "\(words)")
+  }
+
   @Test func checksumsHold() throws {
     let trial = try Trial()
     #expect(try trial.validate("--out", "out").status == 0)

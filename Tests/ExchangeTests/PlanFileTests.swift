@@ -38,6 +38,27 @@ struct PlanFileTests {
     #expect(plan.criteria[1].whenNotAssessable == .report)
   }
 
+  @Test func theMostOperatingPointsAreRead() throws {
+    let yaml = Plans.minimal + "      operating_points: [\(Plans.points(14))]\n"
+    #expect(try PlanFile.read(yaml, file: "p").cohort.models[0].operatingPoints.count == 14)
+  }
+
+  @Test func gapsWithADirectionAndMarginsAroundZeroAreRead() throws {
+    let criteria = """
+        - {id: C5, metric: sensitivity, scope: gap, across: sex, evidence: lower_bound, at_least: -0.1}
+        - {id: C6, metric: calibration_intercept, model: A, evidence: interval, within: 0.3}
+
+      """
+    let plan = try PlanFile.read(Plans.full + criteria, file: "p")
+    #expect(plan.criteria[4].evidence == .lowerBound(atLeast: -0.1))
+    #expect(plan.criteria[5].evidence == .interval(within: 0.3))
+  }
+
+  @Test func aByteOrderMarkIsSkipped() throws {
+    let plan = try PlanFile.read("\u{FEFF}" + Plans.minimal, file: "p")
+    #expect(plan == (try PlanFile.read(Plans.minimal, file: "p")))
+  }
+
   @Test(arguments: Plans.refused)
   func refusalNamesThePlace(_ refusal: Plans.Refusal) throws {
     let error = #expect(throws: DocumentErrors.self) { try PlanFile.read(refusal.yaml, file: "plan.yaml") }

@@ -55,6 +55,10 @@ enum Plans {
 
     """
 
+  static func points(_ count: Int) -> String {
+    (1...count).map { "{name: p\($0), threshold: \($0)}" }.joined(separator: ", ")
+  }
+
   struct Refusal: Sendable, CustomTestStringConvertible {
     let yaml: String
     let lines: [String]
@@ -105,7 +109,7 @@ enum Plans {
     // Kinds and ranges
     Refusal(
       replacing: "id: trial", with: "id: ../up",
-      "1:13: study.id is \"../up\", expected at most 100 letters, digits, dots, dashes and underscores (it names a folder)"
+      "1:13: study.id is \"../up\", expected 1 to 100 letters, digits, dots, dashes and underscores (it names a folder)"
     ),
     Refusal(
       adding: "analysis: {confidence: 95}\n",
@@ -148,7 +152,44 @@ enum Plans {
       "26:27: \"Man\" is no level of sex; known: Female, Male"),
     Refusal(full: "model: A", with: "model: AA", "35:34: \"AA\" is no model; did you mean \"A\"?"),
     Refusal(full: "id: C2", with: "id: C1", "35:10: \"C1\" stands here twice"),
+    Refusal(
+      replacing: "id: trial", with: "id: \"\"",
+      "1:13: study.id is \"\", expected 1 to 100 letters, digits, dots, dashes and underscores (it names a folder)"
+    ),
+    Refusal(
+      replacing: "id: trial", with: "id: \"  \"",
+      "1:13: study.id is \"  \", expected 1 to 100 letters, digits, dots, dashes and underscores (it names a folder)"
+    ),
+    Refusal(
+      replacing: "score: s", with: "score: s\n      operating_points: [" + points(15) + "]",
+      "8:25: 15 operating points; at most 14 are read"),
+    Refusal(
+      adding: "  attributes: {sex: {column: s, levels: {\"(unknown)\": U}}}\n",
+      "8:42: \"(unknown)\" is the report's own word for a missing value"),
     // Criteria
+    Refusal(
+      full: "across: sex, evidence: interval, within: 0.10",
+      with: "across: age, evidence: lower_bound, at_least: -0.1",
+      "37:70: one-sided evidence on a gap needs a direction: name the comparison group under analysis.reference_groups, or use evidence interval with within"
+    ),
+    Refusal(
+      full: "evidence: lower_bound, at_least: 0.8}", with: "evidence: interval, within: 0.1}",
+      "34:45: evidence interval holds a margin around 0, which is not where sensitivity should be: use lower_bound with at_least, upper_bound with at_most, or scope gap"
+    ),
+    Refusal(
+      full: "at_least: 0.75", with: "at_least: 75",
+      "35:113: the goal of auc is 75, expected a number between 0 and 1"),
+    Refusal(
+      full: "C1, metric: sensitivity, evidence: lower_bound, at_least: 0.8}",
+      with: "C1, metric: mcc, evidence: lower_bound, at_least: 8}",
+      "34:60: the goal of mcc is 8, expected a number between -1 and 1"),
+    Refusal(
+      full: "C1, metric: sensitivity, evidence: lower_bound, at_least: 0.8}",
+      with: "C1, metric: lr_positive, evidence: lower_bound, at_least: 0}",
+      "34:68: the goal of lr_positive is 0, expected a number above 0"),
+    Refusal(
+      full: "within: 0.10", with: "within: 0",
+      "37:88: \"within\" is \"0\", expected a number above 0"),
     Refusal(
       full: "of: [[age], [sex]]", with: "of: [[site]]",
       "35:65: [site] is not among the plan's subgroups: add \"- [site]\" there"),

@@ -56,6 +56,12 @@ struct RefusalTests {
     ("3,p,31.03.2025,1,0.5,30,F", "4:3: date is \"31.03.2025\", expected a date"),
     ("3,p,45730,1,0.5,30,F", "4:3: date is \"45730\", which looks like an Excel serial date"),
     ("3,p,2023-02-29,1,0.5,30,F", "4:3: date is \"2023-02-29\", a day that no calendar has"),
+    (
+      "3,p,9999-12-31,1,0.5,30,F", "4:3: date is \"9999-12-31\": year 9999 is not plausible (column \"date\")"
+    ),
+    ("3,p,18991231,1,0.5,30,F", "4:3: date is \"18991231\": year 1899 is not plausible"),
+    ("3,p,2024-01-01,1,0.5,4+5,F", "4:6: age is \"4+5\", expected a number"),
+    ("3,p,2024-01-01,1,0.5,045X,F", "4:6: age is \"045X\", expected a number"),
     ("1,p,2024-01-01,1,0.5,30,F", "4:1: the case id is the same as on line 2 (column \"id\")"),
     (",p,2024-01-01,1,0.5,30,F", "4:1: the case id is missing (column \"id\")"),
     ("3,NA,2024-01-01,1,0.5,30,F", "4:2: the patient id is missing (column \"patient\")"),
@@ -152,6 +158,29 @@ struct RefusalTests {
     let long = String(repeating: "é", count: 90)
     #expect(complaint("label,score\n1,\(long)\n").contains("\"" + long.prefix(39) + "…\""))
     #expect(complaint("label,score\n1,\"a\u{1B}[31m\n\"\n").contains("\"a\u{FFFD}[31m\""))
+  }
+
+  @Test func refusesTheWordForAMissingValue() throws {
+    let site = CohortDefinition.simple(attributes: [.init(name: "site", column: "site")])
+    let text = "label,score,site\n1,0.5,A\n0,0.5,(unknown)\n"
+    #expect(
+      complaint(text, site)
+        == "cases.csv:3:3: site is \"(unknown)\", which is the report's own word for a missing value (column \"site\"): declare it under missing or levels"
+    )
+    #expect(try read(text, site.with { $0.missing = ["(unknown)"] }).attributes[0].levels == ["A"])
+    let levels: [NamedLevel] = [
+      .init(name: "A", values: ["A"]), .init(name: "Not said", values: ["(unknown)"]),
+    ]
+    let named = CohortDefinition.simple(attributes: [
+      .init(name: "site", column: "site", levels: .named(levels))
+    ])
+    #expect(try read(text, named).attributes[0].codes == [0, 1])
+  }
+
+  @Test func hidesTheYearWithTheCell() {
+    let text = Self.header + Self.good + "3,p,9999-12-31,1,0.5,30,F\n"
+    let said = complaint(text.utf8, Self.definition)?.redacted ?? ""
+    #expect(said.contains("its year is not plausible") && !said.contains("9999"), "\(said)")
   }
 
   @Test func refusesTooManyLevels() {

@@ -99,6 +99,17 @@ struct ValuesTests {
         == NumericSummary(minimum: 10, lowerQuartile: 16, median: 31.25, upperQuartile: 44.625, maximum: 45))
   }
 
+  @Test func agesInDICOMsFormAndTopCodedAreRead() throws {
+    let definition = CohortDefinition.simple(attributes: [
+      .init(name: "age", column: "age", levels: .bands([1, 18, 45, 90]))
+    ])
+    let cohort = try read(
+      "label,score,age\n1,0,045Y\n0,0,90+\n1,0,018M\n0,0,051W\n0,0,300D\n0,0,89\n", definition)
+    #expect(cohort.attributes[0].codes == [3, 4, 1, 0, 0, 3])
+    #expect(cohort.attributes[0].numeric?.maximum == 90)
+    #expect(cohort.attributes[0].numeric?.minimum == 300 / 365.25)
+  }
+
   @Test func namedLevels() throws {
     let levels: [NamedLevel] = [
       .init(name: "Female", values: ["F", "2"]), .init(name: "None", values: ["None"]),

@@ -9,20 +9,11 @@ struct Bundle {
   /// Keep the one that is replaced.
   let keepsOld: Bool
 
-  /// The file by which a folder is known to be a bundle.
-  static let mark = "manifest.json"
-
   /// Asks beforehand whether the place can be written, so that nobody waits for a result that has nowhere to go.
-  init(at place: String, keepingOld keepsOld: Bool, marked mark: String = Bundle.mark) throws(Failure) {
+  init(at place: String, keepingOld keepsOld: Bool) throws(Failure) {
     self.place = try Folder.resolved(place)
     self.keepsOld = keepsOld
-    if Folder.exists(self.place) {
-      let entries = Folder.entries(self.place) ?? []
-      guard entries.isEmpty || entries.contains(mark) else {
-        throw Failure(
-          .cannotWrite, "\(place): holds other things (no \(mark)) and is not replaced; name another --out")
-      }
-    }
+    try BundleContents.refuseForeign(in: self.place, shownAs: place)
     let parent = Folder.parent(of: self.place)
     try Folder.make(parent)
     guard access(parent, W_OK | X_OK) == 0 else { throw Failure(.cannotWrite, "\(parent): \(Reason.last)") }
@@ -37,6 +28,8 @@ struct Bundle {
     do {
       for file in files { try TextFile.write(file.text, to: staging + "/" + file.name) }
       try Folder.sync(staging)
+      // Somebody may have put a file there while the study ran.
+      try BundleContents.refuseForeign(in: place, shownAs: place)
       try exchange(staging)
       try Folder.sync(Folder.parent(of: place))
     } catch {

@@ -23,12 +23,17 @@ enum Folder {
     return (start.map { _ in ".." } + steps).joined(separator: "/")
   }
 
+  /// From the root, through links; nil where it does not exist.
+  static func real(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { Glibc.free(real) }
+    return String(cString: real)
+  }
+
   /// Through links and without a slash at the end; as given where it does not exist yet.
   static func resolved(_ path: String) throws(Failure) -> String {
     guard !path.isEmpty else { throw Failure(.cannotWrite, "--out is empty") }
-    if let real = realpath(path, nil) {
-      defer { Glibc.free(real) }
-      let text = String(cString: real)
+    if let text = real(path) {
       if text == "/" || entries(text) == nil {
         throw Failure(.cannotWrite, "\(path): not a folder for results")
       }

@@ -31,7 +31,7 @@ struct Guess {
       self.init(.patient, "named \(word)")
     } else if let word = named(Words.truth), column.distinct <= 5 {
       self.init(.reference, "named \(word), \(column.distinct) values")
-    } else if let word = named(Words.score), column.distinct == 2 {
+    } else if let word = named(Words.score), column.distinct == 2, column.isYesOrNo {
       self.init(.decision, "named \(word), two values")
     } else if let word = named(Words.score), let range = column.scoreRange {
       let isProbability = range.lowerBound >= 0 && range.upperBound <= 1
@@ -96,6 +96,9 @@ struct Guess {
 }
 
 extension ColumnSurvey {
+  /// Words, or 0 and 1: of two other numbers nobody knows which one flags.
+  fileprivate var isYesOrNo: Bool { numbers.map { $0.minimum == 0 && $0.maximum == 1 } ?? true }
+
   /// The range of a column of numbers, a few words among them allowed ("FAILED").
   fileprivate var scoreRange: ClosedRange<Double>? {
     if let numbers { return numbers.minimum...numbers.maximum }

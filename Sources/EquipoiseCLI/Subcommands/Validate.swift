@@ -55,12 +55,14 @@ struct Validate: ParsableCommand {
     progress.begin("reading the cases")
     let workers = Workers.threads(threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let ingested = try read(plan.cohort, using: workers, progress)
+    let named = CasesNamed(cases, plan: self.plan)
+    let inputs = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
     progress.begin("evaluating")
     let study = try evaluated(ingested.cohort, following: plan, using: workers)
     progress.begin("writing the results")
     let results = Results(
-      of: study, planText: text, inputs: ingested.inputs,
-      command: ["equipoise", "validate", Folder.name(of: self.plan)])
+      of: study, planText: text, inputs: inputs,
+      command: ["equipoise", "validate", Folder.name(of: self.plan)] + named.arguments)
     try bundle.write(results.files)
     progress.finish()
 
@@ -89,7 +91,7 @@ struct Validate: ParsableCommand {
     do throws(PlanError) {
       return try Study(of: cohort, following: plan, using: workers)
     } catch {
-      throw Failure(error, plan: self.plan)
+      throw Failure(error, plan: self.plan, hidingCells: quiet)
     }
   }
 }

@@ -34,7 +34,7 @@ struct VerdictTable {
         + " the goal was not shown in \(of(count(.inconclusive))), and none is contradicted."
     case .notAssessable:
       painted(.notAssessable, "Not assessable:")
-        + " there are too few cases to judge \(of(count(.notAssessable)))."
+        + " \(of(count(.notAssessable))) cannot be judged (see the report)."
     case .noCriteria: "The plan has no criteria: the results are described, not judged."
     }
   }
@@ -101,8 +101,9 @@ struct VerdictTable {
       case .upperBound: ("upper limit", "goal ≤ \(goal)")
       case .interval: ("limit", "goal within ±\(style.plain(criterion.goal))\(style.differenceUnit)")
       }
-    let bound = (judgement.adjustedBound ?? judgement.bound).map { "\(limit) \(text($0)), " } ?? ""
-    return bound + demand
+    let bound = judgement.bound.map { "\(limit) \(text($0)), " } ?? ""
+    let adjusted = judgement.adjustedBound.map { "adjusted limit \(text($0)), " } ?? ""
+    return bound + adjusted + demand
   }
 
   // MARK: Layout

@@ -1,3 +1,4 @@
+internal import Statistics
 internal import Validation
 
 extension PlanReader {
@@ -88,8 +89,9 @@ extension PlanReader {
     guard let list = node["operating_points"] else { return [] }
     let nodes = list.items
     refuseRepeats(nodes.compactMap { $0["name"] })
-    if nodes.count > UInt16.bitWidth {
-      findings.note("\(nodes.count) operating points; at most \(UInt16.bitWidth) are read", at: list.place)
+    if nodes.count > Sample.mostOperatingPoints {
+      findings.note(
+        "\(nodes.count) operating points; at most \(Sample.mostOperatingPoints) are read", at: list.place)
     }
     var points = nodes.map { node in
       point(
@@ -129,6 +131,9 @@ extension PlanReader {
   private mutating func levels(of node: YAML, missing: [String]) -> AttributeDefinition.Levels {
     if let levels = node["levels"] {
       refuseShared(levels.entries.map(\.value), missing: missing)
+      for entry in levels.entries where entry.key == "(unknown)" {
+        findings.note("\"(unknown)\" is the report's own word for a missing value", at: entry.place)
+      }
       return .named(levels.entries.map { NamedLevel(name: $0.key, values: $0.value.texts) })
     }
     guard let bands = node["bands"] else { return .asRecorded }

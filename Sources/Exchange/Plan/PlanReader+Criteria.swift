@@ -22,6 +22,7 @@ extension PlanReader {
       if let goal = goal(of: node) { check(goal, for: known, scope: scope) }
     }
     guard let evidence else { return nil }
+    checkDirection(evidence, of: node, scope: scope, in: plan)
     return Criterion(
       id: node["id"]?.text ?? "", metric: node["metric"]?.text ?? "", scope: scope, evidence: evidence,
       model: model?.text,
@@ -68,12 +69,37 @@ extension PlanReader {
 
   /// A share is written as 0.8, not as 80.
   private mutating func check(_ goal: YAML, for metric: Metric, scope: Criterion.Scope) {
-    guard metric.style == .percentage, let number = goal.number else { return }
+    guard let number = goal.number else { return }
     let isDifference = if case .gap = scope { true } else { false }
-    let range = isDifference || metric.id == "youden" ? -1.0...1.0 : 0.0...1.0
+    let range = metric.goalRange(isDifference: isDifference)
     if !range.contains(number) {
+      let expected = metric.style == .percentage ? "a share of 1 (0.8, not 80)" : range.inWords
+      findings.note("the goal of \(metric.id) is \(goal.text ?? ""), expected \(expected)", at: goal.place)
+    }
+  }
+
+  /// One limit of a difference says something only if it is known which group is subtracted; a margin around zero,
+  /// only of what should be zero.
+  private mutating func checkDirection(
+    _ evidence: Criterion.Evidence, of node: YAML, scope: Criterion.Scope, in plan: AnalysisPlan
+  ) {
+    guard let place = node["evidence"]?.place else { return }
+    switch (evidence, scope) {
+    case (.lowerBound, .gap(let attribute)), (.upperBound, .gap(let attribute)):
+      guard plan.cohort.attributes.contains(where: { $0.name == attribute }),
+        plan.referenceGroups[attribute] == nil
+      else { return }
       findings.note(
-        "the goal of \(metric.id) is \(goal.text ?? ""), expected a share of 1 (0.8, not 80)", at: goal.place)
+        "one-sided evidence on a gap needs a direction: name the comparison group under analysis.reference_groups, or use evidence interval with within",
+        at: place)
+    case (.interval, .overall), (.interval, .everySubgroup), (.interval, .group):
+      guard let metric = node["metric"]?.text.flatMap(Metric.named), metric.direction != .target(0) else {
+        return
+      }
+      findings.note(
+        "evidence interval holds a margin around 0, which is not where \(metric.id) should be: use lower_bound with at_least, upper_bound with at_most, or scope gap",
+        at: place)
+    default: break
     }
   }
 
@@ -116,7 +142,7 @@ extension PlanReader {
   private mutating func gap(_ node: YAML, in plan: AnalysisPlan) -> Criterion.Scope {
     guard let across = node["across"], let attribute = across.text else {
       findings.note("scope gap needs \"across\": the attribute", at: node["scope"]?.place ?? node.place)
-      return .overall
+      return .gap(across: "")
     }
     if checkAttribute(attribute, at: across.place, of: plan.cohort) {
       checkStratified([attribute], at: across.place, in: plan)

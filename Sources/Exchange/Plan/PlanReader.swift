@@ -34,9 +34,9 @@ struct PlanReader {
       default: "._-".utf8.contains(byte)
       }
     }
-    if !isSafe || id.hasPrefix(".") || id.utf8.count > 100 {
+    if !isSafe || id.isEmpty || id.hasPrefix(".") || id.utf8.count > 100 {
       findings.note(
-        "study.id is \"\(id.prefix(40))\", expected at most 100 letters, digits, dots, dashes and underscores (it names a folder)",
+        "study.id is \"\(id.prefix(40))\", expected 1 to 100 letters, digits, dots, dashes and underscores (it names a folder)",
         at: node.place)
     }
   }

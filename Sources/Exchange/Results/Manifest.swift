@@ -14,6 +14,13 @@ public struct Manifest: Sendable {
     self.provenance = provenance
   }
 
+  private static let schema = "equipoise.manifest/1"
+
+  /// Whether a text says that it is a manifest of this kind, however it is laid out.
+  public static func isOne(_ text: String) -> Bool {
+    text.filter { !$0.isWhitespace }.contains("\"schema\":\"\(schema)\"")
+  }
+
   public var text: String {
     var writer = JSONWriter(linedDepth: 3)
     writer.object { writer in
@@ -26,7 +33,7 @@ public struct Manifest: Sendable {
         }
       }
       writer.member("platform", platform)
-      writer.member("schema", "equipoise.manifest/1")
+      writer.member("schema", Manifest.schema)
       writer.member("tool", "equipoise")
       writer.member("version", provenance.toolVersion)
     }
@@ -39,5 +46,14 @@ public struct Manifest: Sendable {
 public enum Checksums {
   public static func text(_ sums: [(file: String, sha256: String)]) -> String {
     sums.sorted { $0.file < $1.file }.map { "\($0.sha256)  \($0.file)\n" }.joined()
+  }
+
+  /// The files that such a text lists.
+  public static func files(in text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).compactMap { line in
+      let digest = line.prefix(while: \.isHexDigit)
+      guard digest.count == 64, line.count > 66 else { return nil }
+      return String(line.dropFirst(66))
+    }
   }
 }

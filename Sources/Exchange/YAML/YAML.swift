@@ -43,7 +43,7 @@ extension YAML {
     }
     let root: Node?
     do {
-      root = try Parser(yaml: text, encoding: .utf8).singleRoot()
+      root = try Parser(yaml: YAML.withoutMark(text), encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       let (message, mark) = error.inWords
       throw refusal(message, mark)
@@ -56,6 +56,11 @@ extension YAML {
       throw refusal("has more than \(YAML.mostNodes) values once its aliases are written out")
     }
     self = tree
+  }
+
+  /// Without the byte order mark that some editors put in front.
+  private static func withoutMark(_ text: String) -> String {
+    text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
   }
 
   private init?(_ node: Node, budget: inout Int) {

@@ -1,0 +1,31 @@
+internal import Exchange
+
+/// What stands in a folder that is to be replaced: only what an earlier run wrote there may go.
+enum BundleContents {
+  /// Refuses a folder that holds anything but a bundle, naming the first entry that is not part of one.
+  static func refuseForeign(in folder: String, shownAs shown: String) throws(Failure) {
+    let entries = Folder.entries(folder) ?? []
+    guard !entries.isEmpty else { return }
+    let sums = "SHA256SUMS"
+    let manifest = text(of: "manifest.json", in: folder, entries)
+    guard Manifest.isOne(manifest) else {
+      let foreign = entries.contains("manifest.json") ? "manifest.json" : entries[0]
+      throw refusal(of: foreign, shown)
+    }
+    let ours = Set(Checksums.files(in: text(of: sums, in: folder, entries)) + [sums])
+    for entry in entries where !ours.contains(entry) || Folder.entries(folder + "/" + entry) != nil {
+      throw refusal(of: entry, shown)
+    }
+  }
+
+  private static func text(of name: String, in folder: String, _ entries: [String]) -> String {
+    guard entries.contains(name), Folder.entries(folder + "/" + name) == nil else { return "" }
+    return (try? TextFile.read(folder + "/" + name)) ?? ""
+  }
+
+  private static func refusal(of entry: String, _ shown: String) -> Failure {
+    Failure(
+      .cannotWrite,
+      "\(shown) holds \(entry), which is not part of a bundle: move it, or choose another --out")
+  }
+}
