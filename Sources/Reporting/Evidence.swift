@@ -59,6 +59,9 @@ struct Evidence: Sendable {
     gapsByMetric[GapKey(model: model, metric: metric)] ?? []
   }
 
+  /// Whom counts are of: people only where the plan names patients and each has one case.
+  var casesOrPeople: String { cohort.patients == cohort.cases ? "people" : "cases" }
+
   func summary(of model: String) -> ModelSummary? { cohort.models.first { $0.name == model } }
 
   func curve(_ kind: Curve.Kind, of model: String) -> Curve? {

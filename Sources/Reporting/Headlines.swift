@@ -54,6 +54,9 @@ extension Evidence {
     return nil
   }
 
+  /// What an adjusted p of a difference is held against.
+  var alpha: Double { 1 - plan.confidence }
+
   /// How a row is read as a gap, with the margin of its criterion.
   func reading(of row: Row) -> GapReading {
     GapReading(
@@ -62,8 +65,8 @@ extension Evidence {
       confidence: plan.confidence)
   }
 
-  /// Prespecified unless any of the rows is exploratory.
+  /// By the plan unless any of the rows is exploratory.
   func standing(of rows: some Sequence<Row>) -> Table.Standing {
-    rows.allSatisfy(\.isPrespecified) ? .prespecified : .exploratory
+    rows.allSatisfy(\.isPrespecified) ? .planned : .exploratory
   }
 }

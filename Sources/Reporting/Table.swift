@@ -24,8 +24,11 @@ struct Table: Sendable {
   private static let fewEventsNote =
     "‡ Fewer than five events or non-events: the interval may cover less than 92 % where it says 95 %."
 
-  /// Whether its results were asked for before the data were seen.
-  enum Standing: String, Sendable { case prespecified, exploratory }
+  /// Whether the plan asks for its results; that it did before the data were seen takes a lock, which no plan has yet.
+  enum Standing: String, Sendable {
+    case planned = "by the plan, not locked"
+    case exploratory
+  }
 
   struct Column: Sendable {
     let title: String

@@ -10,7 +10,8 @@ extension Verdict {
     case .notMet:
       "At least one acceptance criterion is missed: its whole interval lies on the wrong side of the goal."
     case .inconclusive: "Not demonstrated: the goal was not shown. Nor was it shown to be missed."
-    case .notAssessable: "Too few cases to judge: the support lies below the smallest subgroup of the plan."
+    case .notAssessable:
+      "Not judged: what the criteria ask cannot be read from these data. Each criterion says why: too few cases, or verification that depended on the output."
     case .noCriteria: "The plan sets no acceptance criteria; the study describes and judges nothing."
     }
   }
@@ -140,8 +141,32 @@ func counted(_ count: Int, _ singular: String, _ plural: String? = nil) -> Strin
   NumberText.count(count) + " " + (count == 1 ? singular : plural ?? singular + "s")
 }
 
-/// A level of confidence: `95 %`, `97.5 %`.
+/// A level of confidence: `95 %`, `97.5 %`, `99.9 %`; never rounded up to certainty.
 func levelText(_ level: Double) -> String {
-  let isWhole = (level * 100).rounded() == level * 100
-  return NumberText.percent(level, decimals: isWhole ? 0 : 1)
+  let exact = (0...4).first { decimals in
+    let scaled = (0..<decimals).reduce(level * 100) { scaled, _ in scaled * 10 }
+    return abs(scaled - scaled.rounded()) < 1e-7
+  }
+  return NumberText.percent(level, decimals: exact ?? 4)
+}
+
+/// A p that is held against α: near it, with as many digits as show on which side it lies.
+func pText(_ p: Double, against alpha: Double) -> String {
+  let distance = abs(p - alpha)
+  guard distance <= alpha / 10, distance > alpha * 1e-8 else { return NumberText.p(p) }
+  var decimals = 3
+  var scaled = alpha
+  while scaled < 0.1, decimals < 9 {
+    scaled *= 10
+    decimals += 1
+  }
+  while decimals < 9, NumberText.fixed(p, decimals: decimals) == NumberText.fixed(alpha, decimals: decimals) {
+    decimals += 1
+  }
+  return NumberText.fixed(p, decimals: decimals)
+}
+
+extension SmallestSubgroup {
+  /// `10 positives or 10 negatives`.
+  var words: String { "\(counted(positives, "positive")) or \(counted(negatives, "negative"))" }
 }

@@ -34,6 +34,12 @@ struct SampleStudy {
   var sampling = Sampling.consecutive
   var perfectAUC = false
   var hasMonths = true
+  var confidence = 0.95
+  var multiplicity = Multiplicity.coPrimary
+  /// Of the excess calibration error.
+  var nullP: Double?
+  /// Of the differences that are shown.
+  var pAdjusted = 0.009
 
   private let positives = 440
   private let negatives = 1700
@@ -82,6 +88,8 @@ struct SampleStudy {
           "Prioritises frontal chest radiographs of adults with suspected pneumothorax for reading."),
       cohort: cohort, subgroups: attributes.map { [$0.name] } + intersections, metrics: metrics,
       referenceGroups: ["ethnicity": "White"], prevalences: [0.02, 0.05])
+    plan.confidence = confidence
+    plan.multiplicity = multiplicity
     guard criteria else { return plan }
     plan.criteria = [
       Criterion(id: "C1", metric: "sensitivity", scope: .overall, evidence: .lowerBound(atLeast: 0.8)),
@@ -161,7 +169,11 @@ struct SampleStudy {
       metric.id == "sensitivity" ? positives : metric.id == "specificity" ? negatives : positives + negatives
     var support = Support(cases: positives + negatives, positives: positives, negatives: negatives)
     func made(_ result: Row.Result) -> Row {
-      Row(key: key, result: result, support: support, isAssessable: isAssessable)
+      Row(
+        key: key, result: result, support: support,
+        test: key.metric == "ece_excess"
+          ? nullP.map { Row.Test(p: $0, pAdjusted: nil, family: "perfect calibration") } : nil,
+        isAssessable: isAssessable)
     }
     if metric.needs == .probability, !model.isProbability { return made(.undefined(.needsProbability)) }
     if metric.needs == .score, model.score == nil { return made(.undefined(.needsScore)) }
@@ -258,7 +270,7 @@ struct SampleStudy {
         test: metric.needs == .probability
           ? nil
           : Row.Test(
-            p: value < -0.02 ? 0.0004 : 0.4, pAdjusted: value < -0.02 ? 0.009 : 0.9,
+            p: value < -0.02 ? 0.0004 : 0.4, pAdjusted: value < -0.02 ? pAdjusted : 0.9,
             family: "gaps in \(metric.id)"),
         isAssessable: plain.isAssessable)
     }
@@ -281,7 +293,8 @@ struct SampleStudy {
           goal: 0.8, sentence: "Sensitivity over all cases: lower limit 87.9 %, goal at least 80.0 %."),
         Judgement(
           criterion: "C1", model: model.name, subgroup: nil, verdict: .met, value: 0.909, bound: 0.879,
-          goal: 0.8,
+          goal: 0.8, p: 0.001, pAdjusted: multiplicity == .coPrimary ? nil : 0.0246,
+          adjustedBound: multiplicity == .coPrimary ? nil : 0.8642,
           sentence: "Sensitivity over all cases is at least 80.0 %: its lower limit is 87.9 %."),
         Judgement(
           criterion: "C2", model: model.name, subgroup: female, verdict: .met, value: 0.91, bound: 0.86,

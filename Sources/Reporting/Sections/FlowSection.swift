@@ -29,7 +29,7 @@ extension Section {
       return "\(read); all have a usable reference standard and were analysed."
     }
     return
-      "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) were analysed. A missing reference standard is never taken as negative."
+      "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) \(flow.analysed == 1 ? "was" : "were") analysed. A missing reference standard is never taken as negative."
   }
 }
 
@@ -67,7 +67,7 @@ private struct FlowTable {
       ]
     }
     return Table(
-      "What each model said of the analysed cases", standing: .prespecified,
+      "What each model said of the analysed cases", standing: .planned,
       columns: [
         .text("Model and class"), .number("Flagged"), .number("Not flagged"), .number("No output"),
         .number("All"),

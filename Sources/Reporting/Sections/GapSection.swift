@@ -20,13 +20,13 @@ extension Section {
   }
 
   private static func introduction(_ evidence: Evidence) -> String {
-    let alpha = thresholdText(1 - evidence.plan.confidence)
+    let alpha = thresholdText(evidence.alpha)
     let hasMargin = evidence.plan.criteria.contains {
       if case .interval = $0.evidence { true } else { false }
     }
     let margin =
       hasMargin
-      ? " Groups are called similar only where the whole interval lies within the margin that the plan fixed."
+      ? " Groups are called similar only where the whole interval lies within the margin of the plan."
       : " The plan fixes no margin within which groups would count as similar, so that is never said here."
     return
       "Each group is compared with all others of its attribute whose value is known, or with the group that the plan names. A difference counts as shown where its interval excludes zero and its p, adjusted for all comparisons of its family, is at most \(alpha).\(margin) “Not enough cases to say” is neither a difference nor its absence."
@@ -45,8 +45,11 @@ private struct GapResults {
       .filter { !$0.rows.isEmpty }
   }
 
+  private var comparisons: Comparisons { Comparisons(of: model, in: evidence) }
+
   var blocks: [Block] {
-    [.table(table)] + metrics.flatMap { forests(of: $0.metric, $0.rows) }.map { .figure($0) }
+    let words = comparisons.rows.isEmpty ? [] : [Block.paragraph(comparisons.sentence + ".")]
+    return words + [.table(table)] + metrics.flatMap { forests(of: $0.metric, $0.rows) }.map { .figure($0) }
   }
 
   private var table: Table {
@@ -62,10 +65,6 @@ private struct GapResults {
         lines.append(line(row, metric))
       }
     }
-    let families = metrics.flatMap(\.rows).compactMap { $0.test?.family }
-    var seen: Set<String> = []
-    let named = families.filter { seen.insert($0).inserted }
-    let family = named.isEmpty ? "" : " Families of the adjusted p: \(named.enumeration(atMost: 6))."
     return Table(
       "Differences between groups\(suffix)", standing: evidence.standing(of: metrics.flatMap(\.rows)),
       columns: [
@@ -73,9 +72,22 @@ private struct GapResults {
         .number("\(levelText(evidence.plan.confidence)) interval"),
         .number("p"), .number("Adjusted p"), .text("Reading"),
       ], lines: lines,
-      notes: [
-        "Differences in the other measures stand in rows.csv.\(family)"
-      ])
+      notes: [comparisons.note, dashes, "Differences in the other measures stand in rows.csv."].compactMap {
+        $0
+      })
+  }
+
+  /// Why there is no p where there is none.
+  private var dashes: String? {
+    let untested = metrics.flatMap { metric, rows in rows.map { (metric, $0) } }.filter { $1.test == nil }
+    let family = untested.filter { Comparisons.includes($0.0) }
+    let others = metrics.map(\.metric).filter { !Comparisons.includes($0) }.map(\.name.sentenceCase)
+    let reasons = [
+      family.contains { $1.isAssessable } ? "too few events to test" : nil,
+      family.contains { !$1.isAssessable } ? "not assessable" : nil,
+      others.isEmpty ? nil : "a measure outside the family (\(others.enumeration))",
+    ].compactMap { $0 }
+    return reasons.isEmpty ? nil : "– in the columns of p: \(reasons.joined(separator: "; or "))."
   }
 
   private func line(_ row: Row, _ metric: Metric) -> Table.Line {
@@ -84,8 +96,8 @@ private struct GapResults {
     let cells: [Cell] = [
       Cell(estimate.map { metric.style.difference($0.value) } ?? "–"),
       Cell(estimate.flatMap { one in one.interval.map { metric.style.difference($0) + one.mark } } ?? "–"),
-      Cell(row.test.map { NumberText.p($0.p) } ?? "–"),
-      Cell(row.test?.pAdjusted.map(NumberText.p) ?? "–"),
+      Cell(row.test.map { pText($0.p, against: evidence.alpha) } ?? "–"),
+      Cell(row.test?.pAdjusted.map { pText($0, against: evidence.alpha) } ?? "–"),
       Cell(reading.words(in: metric.style), isStrong: reading.showsDifference),
     ]
     return Table.Line(row.comparison, cells, style: row.isAssessable ? .plain : .muted)

@@ -6,6 +6,7 @@ struct GapSentence {
   let row: Row
   let metric: Metric
   let reading: GapReading
+  let alpha: Double
 
   var text: String {
     guard let estimate = row.estimate else {
@@ -20,7 +21,8 @@ struct GapSentence {
     }
     if let p = row.test?.pAdjusted {
       brackets.append(
-        "adjusted\u{00A0}p\u{00A0}" + NumberText.p(p).split(separator: " ").joined(separator: "\u{00A0}"))
+        "adjusted\u{00A0}p\u{00A0}"
+          + pText(p, against: alpha).split(separator: " ").joined(separator: "\u{00A0}"))
     }
     let evidence = brackets.isEmpty ? "" : " (\(brackets.joined(separator: "; ")))"
     return

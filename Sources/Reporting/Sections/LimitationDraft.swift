@@ -32,7 +32,7 @@ struct LimitationDraft {
       let unflagged = Double(table.unflagged) / Double(table.unflagged + outputs.unflagged)
       guard abs(flagged - unflagged) > 0.05 else { return nil }
       return
-        "Verification depended on the output of \(outputs.model): \(NumberText.percent(flagged)) of flagged but \(NumberText.percent(unflagged)) of unflagged cases have a reference standard, which distorts sensitivity and specificity."
+        "Verification depended on the output of \(outputs.model): \(NumberText.percent(flagged)) of flagged but \(NumberText.percent(unflagged)) of unflagged cases have a reference standard. This verification bias distorts sensitivity and specificity, whatever the number of cases."
     }
     return differing + [
       "\(counted(left, "case")) (\(share)) \(left == 1 ? "was" : "were") left out for a missing or equivocal reference standard."
@@ -59,7 +59,7 @@ struct LimitationDraft {
     guard !small.isEmpty else { return [] }
     let least = plan.smallestSubgroup
     return [
-      "\(NumberText.count(small.count)) of \(counted(groups.count, "group")) \(small.count == 1 ? "is" : "are") not assessable (fewer than \(least.positives) positives or \(least.negatives) negatives): nothing is claimed of them."
+      "\(NumberText.count(small.count)) of \(counted(groups.count, "group")) \(small.count == 1 ? "is" : "are") not assessable (fewer than \(least.words)): nothing is claimed of them."
     ]
   }
 
@@ -96,7 +96,7 @@ struct LimitationDraft {
     var sentences: [String] = []
     if plan.criteria.isEmpty {
       sentences.append(
-        "No acceptance criterion was fixed beforehand: the results describe and demonstrate nothing.")
+        "The plan sets no acceptance criterion: the results describe and demonstrate nothing.")
     }
     if plan.subgroups.isEmpty {
       sentences.append("No subgroup was examined: the model may work less well in some of them.")

@@ -24,7 +24,7 @@ private struct MethodWords {
     let equivocal =
       reference.equivocal.isEmpty ? "" : " Equivocal values were counted and left out of the analysis."
     return
-      "Cases form a \(plan.cohort.sampling.rawValue) sample. The reference standard is the column “\(reference.column)”, positive where it reads \(reference.positive.map { "“\($0)”" }.enumeration).\(equivocal) Cases without a reference standard were counted, by output, and never taken as negative."
+      "Cases form \(plan.cohort.sampling == .enriched ? "an" : "a") \(plan.cohort.sampling.rawValue) sample. The reference standard is the column “\(reference.column)”, positive where it reads \(reference.positive.map { "“\($0)”" }.enumeration).\(equivocal) Cases without a reference standard were counted, by output, and never taken as negative."
   }
 
   private var operatingPoints: String {
@@ -76,7 +76,7 @@ private struct MethodWords {
     guard !plan.subgroups.isEmpty else { return "" }
     let dimensions = plan.subgroups.map { $0.joined(separator: " × ") }
     return
-      "Results are given by \(dimensions.enumeration). Groups below \(plan.smallestSubgroup.positives) positives or \(plan.smallestSubgroup.negatives) negatives are marked not assessable. Cases with a missing attribute form a row of their own."
+      "Results are given by \(dimensions.enumeration). Groups below \(plan.smallestSubgroup.words) are marked not assessable. Cases with a missing attribute form a row of their own."
   }
 
   private var comparisons: String {

@@ -35,7 +35,7 @@ struct OverallTables {
     return .table(
       Table(
         "Decisions against the reference standard\(suffix) (\(point ?? ""))",
-        standing: .prespecified,
+        standing: .planned,
         columns: [
           .text("Model"), .number("Positive, n (%)", under: "Reference standard"),
           .number("Negative, n (%)", under: "Reference standard"), .number("All"),
@@ -74,6 +74,7 @@ struct OverallTables {
     if plan.cohort.sampling == .enriched || plan.cohort.sampling == .convenience {
       notes[0] = "† Depends on how common the condition is: it holds only in this test set, and is grey."
     }
+    if let note = failures(among: rows.map(\.metric)) { notes.append(note) }
     if let scored = rows.last(where: { $0.metric.family == .calibration })?.row.support.cases,
       scored < evidence.cohort.cases
     {
@@ -90,7 +91,8 @@ struct OverallTables {
 
   private func line(_ metric: Metric, _ row: Row, isClustered: Bool) -> Table.Line {
     let isEnriched = plan.cohort.sampling == .enriched || plan.cohort.sampling == .convenience
-    let name = metric.name + (metric.dependsOnPrevalence ? " †" : "")
+    let counts = metric.needs == .decision && evidence.summary(of: model.name).map { $0.failed > 0 } ?? false
+    let name = metric.name + (metric.dependsOnPrevalence ? " †" : "") + (counts ? " §" : "")
     var cells: [Cell]
     var note: String?
     switch row.result {
@@ -103,13 +105,56 @@ struct OverallTables {
         Cell(estimate.interval.map(metric.style.text) ?? "–"),
         Cell(estimate.interval == nil ? "no interval" : estimate.method),
       ]
-      note = estimate.caveat
+      note = nullTest(of: row) ?? estimate.caveat
     }
     if isClustered {
       cells.append(Cell(row.estimate?.designEffect.map { NumberText.fixed($0, decimals: 2) } ?? "–"))
     }
     let isMuted = !row.isAssessable || (metric.dependsOnPrevalence && isEnriched)
     return Table.Line(name, note: note, cells, style: isMuted ? .muted : .plain)
+  }
+
+  /// Of a measure without an interval: what its test against perfect calibration says.
+  private func nullTest(of row: Row) -> String? {
+    guard row.key.metric == "ece_excess", let estimate = row.estimate else { return nil }
+    if let test = row.test {
+      return [estimate.caveat, "p against \(test.family) \(NumberText.p(test.p))"].compactMap { $0 }
+        .joined(separator: ": ")
+    }
+    return plan.cohort.patientColumn == nil ? nil : "no null test with patients"
+  }
+
+  /// How the failed outputs of T5 come into the counts of the measures.
+  private func failures(among metrics: [Metric]) -> String? {
+    guard metrics.contains(where: { $0.needs == .decision }), let summary = evidence.summary(of: model.name),
+      summary.failed > 0, let table = summary.twoByTwo
+    else { return nil }
+    let failed = counted(summary.failed, "failed output")
+    func sum(_ name: String, _ given: Int, _ added: Int) -> String {
+      let count = NumberText.count
+      return "\(name) \(count(given))"
+        + (added == 0 ? "" : " + \(count(added)) = \(count(given + added))")
+    }
+    func sums(flagged: Int, unflagged: Int) -> String {
+      sum("flagged", table.flagged, flagged) + ", " + sum("not flagged", table.unflagged, unflagged)
+    }
+    switch plan.outputRule {
+    case .worstCase:
+      let parts = [
+        (summary.failedPositives, "positive", "not flagged"),
+        (summary.failedNegatives, "negative", "flagged"),
+      ]
+      .filter { $0.0 > 0 }.map { "\(counted($0.0, $0.1)) as \($0.2)" }.enumeration
+      let total = sums(flagged: summary.failedNegatives, unflagged: summary.failedPositives)
+      return
+        "§ Includes \(failed) counted as \(summary.failed == 1 ? "an error" : "errors"): \(parts), so \(total)."
+    case .asPositive:
+      return "§ Includes \(failed) counted as flagged: \(sums(flagged: summary.failed, unflagged: 0))."
+    case .asNegative:
+      return "§ Includes \(failed) counted as not flagged: \(sums(flagged: 0, unflagged: summary.failed))."
+    case .excluded:
+      return "§ Leaves out \(failed): \(sums(flagged: 0, unflagged: 0))."
+    }
   }
 
   /// Predictive values where the condition is as common as the plan says, in rates and in whole people.
@@ -119,6 +164,7 @@ struct OverallTables {
       let specificity = evidence.row("specificity", of: model.name)?.estimate
     else { return nil }
     var total = 1000
+    let whom = evidence.casesOrPeople
     let lines = plan.prevalences.map { prevalence -> Table.Line in
       let setting = Setting(prevalence: prevalence)
       let values = ["ppv", "npv"].map { id -> Cell in
@@ -138,10 +184,12 @@ struct OverallTables {
       return Table.Line(
         NumberText.percent(prevalence), note: wording, values + counts.map { Cell(NumberText.count($0)) })
     }
-    let spanner = lines.contains { $0.note != nil } ? "People" : "Of \(NumberText.count(total)) people"
+    let spanner =
+      lines.contains { $0.note != nil }
+      ? (whom == "people" ? "People" : "Cases") : "Of \(NumberText.count(total)) \(whom)"
     return .table(
       Table(
-        "Predictive values at stated prevalences\(suffix)", standing: .prespecified,
+        "Predictive values at stated prevalences\(suffix)", standing: .planned,
         columns: [
           .text("Prevalence"), .number("PPV, % (\(interval))"), .number("NPV, % (\(interval))"),
           .number("found", under: spanner), .number("missed", under: spanner),
@@ -165,7 +213,7 @@ struct OverallTables {
     }
     return .table(
       Table(
-        "Every operating point\(suffix)", standing: .prespecified,
+        "Every operating point\(suffix)", standing: .planned,
         columns: [.text("Operating point"), .number("Threshold")]
           + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
         lines: lines))
@@ -187,7 +235,7 @@ struct OverallTables {
     }
     return .table(
       Table(
-        "Failed outputs (\(counted(failed, "case"))) under four rules\(suffix)", standing: .prespecified,
+        "Failed outputs (\(counted(failed, "case"))) under four rules\(suffix)", standing: .planned,
         columns: [.text("Rule")]
           + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
         lines: lines))

@@ -52,17 +52,11 @@ struct SubgroupResults {
       evidence.gaps(in: metric.id, of: model.name).filter { $0.key.subgroup.attributes == dimension }
     }
     guard !gaps.isEmpty else { return "Differences between these groups were not tested." }
-    let readings = gaps.map { evidence.reading(of: $0) }
-    let shown = readings.filter(\.showsDifference).count
-    let assessable = readings.filter {
-      switch $0 {
-      case .notTested, .notAssessable, .undefined: false
-      default: true
-      }
-    }.count
-    return shown == 0
-      ? "Of \(counted(assessable, "assessable comparison")), none showed a difference after adjustment, which does not show that there is none."
-      : "Of \(counted(assessable, "assessable comparison")), \(NumberText.count(shown)) showed a difference after adjustment: see the section on gaps."
+    let comparisons = Comparisons(of: model, in: evidence, by: dimension)
+    guard !comparisons.rows.isEmpty else {
+      return "No comparison of these groups has cases enough on both sides; none was tested."
+    }
+    return comparisons.sentence + (comparisons.shown.isEmpty ? "." : ": see the section on gaps.")
   }
 
   // MARK: In numbers

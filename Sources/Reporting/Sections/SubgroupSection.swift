@@ -13,7 +13,7 @@ extension Section {
     }
     let least = evidence.plan.smallestSubgroup
     let introduction = Block.paragraph(
-      "A group with fewer than \(least.positives) positives or \(least.negatives) negatives is not assessable: it is shown in grey with its interval, and decides nothing. Cases whose attribute is unknown are a row of their own and decide nothing either."
+      "A group with fewer than \(least.words) is not assessable: it is shown in grey with its interval, and decides nothing. Cases whose attribute is unknown are a row of their own and decide nothing either."
     )
     return [introduction]
       + evidence.dimensions.enumerated().flatMap { index, dimension in

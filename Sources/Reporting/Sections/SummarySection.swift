@@ -58,7 +58,7 @@ private struct Summary {
     guard let prevalence, let sensitivity = evidence.row("sensitivity", of: model.name)?.estimate,
       let specificity = evidence.row("specificity", of: model.name)?.estimate
     else { return [] }
-    let people = cohort.patients.map { $0 < cohort.cases } ?? false ? "cases" : "people"
+    let people = evidence.casesOrPeople
     let frequencies = NaturalFrequencies(
       prevalence: prevalence, sensitivity: sensitivity.value, specificity: specificity.value)
     let place = prevalence == own ? "this cohort's prevalence" : "a prevalence"
@@ -89,29 +89,19 @@ private struct Summary {
 
   /// Differences shown after adjustment, the first few in words.
   func gaps(of model: ModelDefinition) -> [Block] {
-    let rows = evidence.subgroupMetrics(of: model).flatMap { evidence.gaps(in: $0.id, of: model.name) }
-    let tested = rows.filter { $0.isAssessable && $0.test != nil }
-    guard !tested.isEmpty else { return [] }
-    let shown = rows.filter { evidence.reading(of: $0).showsDifference }
-    guard !shown.isEmpty else {
-      return [
-        .paragraph(
-          "\(prefix(model))In \(counted(tested.count, "assessable comparison")) of groups, no difference was shown after adjustment; this does not show that there is none."
-        )
-      ]
-    }
+    let comparisons = Comparisons(of: model, in: evidence)
+    guard !comparisons.rows.isEmpty else { return [] }
+    let shown = comparisons.shown
+    let sentence = prefix(model) + comparisons.sentence
+    guard !shown.isEmpty else { return [.paragraph(sentence + ".")] }
     let sentences = shown.prefix(evidence.hasSeveralModels ? 2 : 4).compactMap { row in
       Metric.named(row.key.metric).map {
-        GapSentence(row: row, metric: $0, reading: evidence.reading(of: row)).text
+        GapSentence(row: row, metric: $0, reading: evidence.reading(of: row), alpha: evidence.alpha).text
       }
     }
     let more = shown.count - sentences.count
     let rest = more > 0 ? ["\(counted(more, "further difference")) shown: see the section on gaps."] : []
-    return [
-      .paragraph(
-        "\(prefix(model))Of \(counted(tested.count, "assessable comparison")) of groups, \(NumberText.count(shown.count)) showed a difference after adjustment:"
-      ), .list(sentences + rest),
-    ]
+    return [.paragraph(sentence + ":"), .list(sentences + rest)]
   }
 
   var unassessable: [Block] {

@@ -1,0 +1,48 @@
+internal import Validation
+
+/// How many comparisons of groups a model's family has, how many could be tested, and how many showed a difference.
+///
+/// The family is every assessable difference in sensitivity, specificity and AUC, tested or not: Holm counts them all.
+struct Comparisons {
+  /// Assessable differences of the family, or of one dimension's share of it.
+  let rows: [Row]
+  let shown: [Row]
+  private let size: Int
+  private let metrics: [Metric]
+  private let dimension: [String]?
+
+  private static let family = ["sensitivity", "specificity", "auc"].compactMap(Metric.named)
+
+  /// - Parameter dimension: Nil: the whole family.
+  init(of model: ModelDefinition, in evidence: Evidence, by dimension: [String]? = nil) {
+    let family = Self.family.flatMap { evidence.gaps(in: $0.id, of: model.name) }.filter(\.isAssessable)
+    rows = family.filter { row in dimension.map { $0 == row.key.subgroup.attributes } ?? true }
+    shown = rows.filter { evidence.reading(of: $0).showsDifference }
+    size = family.count
+    metrics = Self.family.filter { metric in family.contains { $0.key.metric == metric.id } }
+    self.dimension = dimension
+  }
+
+  static func includes(_ metric: Metric) -> Bool { family.contains { $0.id == metric.id } }
+
+  private var tested: Int { rows.filter { $0.test != nil }.count }
+  private var names: String { metrics.map(\.name.sentenceCase).joined(separator: ", ") }
+
+  /// Without its full stop; the same numbers wherever it stands.
+  var sentence: String {
+    let what =
+      dimension == nil
+      ? "\(counted(rows.count, "comparison")) in the family (\(names))"
+      : "\(counted(rows.count, "comparison")) here (of \(NumberText.count(size)) in the family: \(names))"
+    let none = shown.isEmpty
+    return
+      "Of \(what), \(NumberText.count(tested)) had events enough to be tested and \(none ? "none" : NumberText.count(shown.count)) showed a difference after adjustment (Holm over all \(NumberText.count(size)))\(none ? "; this does not show that there is none" : "")"
+  }
+
+  /// Under the table of differences.
+  var note: String? {
+    rows.isEmpty
+      ? nil
+      : "Adjusted p: Holm over the family of \(counted(size, "assessable comparison")) (\(names)), tested or not."
+  }
+}
