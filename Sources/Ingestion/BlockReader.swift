@@ -41,7 +41,9 @@ struct BlockReader {
   /// The beginning of the file with its first row at least (or all that there is, or as much as the longest row).
   mutating func beginning() throws(InputError) -> UnsafeBufferPointer<UInt8> {
     try fill(current)
-    while !source.isAtEnd && current.count <= sizes.longestRow && !hasWholeRow {
+    while !source.isAtEnd,
+      current.count < FileBeginning.tellingBytes || (current.count <= sizes.longestRow && !hasWholeRow)
+    {
       source.digest(current)
       next.carry(over: current, from: 0)
       swap(&current, &next)

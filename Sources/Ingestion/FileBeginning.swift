@@ -5,11 +5,14 @@ struct FileBeginning {
   /// After a UTF-8 byte order mark.
   let textStart: Int
 
+  /// Enough to tell UTF-16 without a byte order mark; a file's beginning holds as many, however finely it is cut.
+  static let tellingBytes = 4
+
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(InputError) {
     self.bytes = bytes
     self.file = file
     let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    guard !isUTF16, !bytes.prefix(4).contains(0) else {
+    guard !isUTF16, !bytes.prefix(Self.tellingBytes).contains(0) else {
       throw InputError(.utf16, file: file, line: 1, column: 1)
     }
     textStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0

@@ -8,13 +8,13 @@ public struct Sample: Sendable {
   public let bits: ArraySlice<UInt16>
   /// Patient codes; empty when every case is a patient of its own.
   public let patients: ArraySlice<UInt32>
-  /// How many operating points the bits hold; at most `mostOperatingPoints`.
+  /// How many operating points the bits hold; at most 14.
   public let operatingPoints: Int
   /// Failed outputs stay out of decisions and ranks (they still count as failures).
   public let excludesFailed: Bool
 
   public static let failedBit: UInt16 = 1 << 15
-  /// Between the reference standard's bit and the failure's.
+  /// Between the bit of the reference standard and that of failure.
   public static let mostOperatingPoints = 14
 
   public init(
@@ -24,6 +24,7 @@ public struct Sample: Sendable {
   ) {
     precondition(scores.isEmpty || scores.count == bits.count)
     precondition(patients.isEmpty || patients.count == bits.count)
+    precondition(operatingPoints <= Sample.mostOperatingPoints)
     self.scores = scores
     self.bits = bits
     self.patients = patients

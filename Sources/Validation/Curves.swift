@@ -21,13 +21,15 @@ struct Curves {
     }
     let orientation: Double = definition.direction == .higherMeansPositive ? 1 : -1
     var curves: [Curve] = []
-    let thresholds = definition.operatingPoints.map { $0.threshold * orientation }
+    // A delivered decision is what is judged, and need not lie on the curve.
+    let operatingPoints = definition.decision == nil ? definition.operatingPoints : []
+    let thresholds = operatingPoints.map { $0.threshold * orientation }
     if let roc = try? ROCCurve(everyone.ranked, exactAt: thresholds) {
       let points = roc.points.map { point in
         Curve.Point(
           x: point.falsePositiveRate, y: point.sensitivity,
           threshold: point.threshold.isFinite ? point.threshold * orientation : nil,
-          operatingPoint: definition.operatingPoints.first { $0.threshold * orientation == point.threshold }?
+          operatingPoint: operatingPoints.first { $0.threshold * orientation == point.threshold }?
             .name)
       }
       curves.append(Curve(kind: .roc, model: definition.name, subgroup: .everyone, points: points))
@@ -37,14 +39,18 @@ struct Curves {
       curves.append(
         Curve(
           kind: .calibration, model: definition.name, subgroup: .everyone,
-          points: Curves.calibration(scored, plan)))
+          points: Curves.calibration(
+            scored, patients: everyone.patients.dropFirst(everyone.scored.lowerBound), plan)))
     }
     self.init(
       curves: curves, scores: scored.count > 0 ? Curves.histogram(scored, definition, orientation) : nil)
   }
 
-  /// Tenths of the cases in order of probability; equal probabilities stay together.
-  private static func calibration(_ scored: ScoredCases, _ plan: AnalysisPlan) -> [Curve.Point] {
+  /// Tenths of the cases in order of probability; equal probabilities stay together. Where patients have several cases,
+  /// a tenth's interval is on its effective sample size.
+  private static func calibration(
+    _ scored: ScoredCases, patients: ArraySlice<UInt32>, _ plan: AnalysisPlan
+  ) -> [Curve.Point] {
     let probabilities = Array(scored.probabilities)
     let bits = Array(scored.bits)
     var points: [Curve.Point] = []
@@ -53,16 +59,31 @@ struct Curves {
       var end = max(start, probabilities.count * tenth / tenths)
       while end > start, end < probabilities.count, probabilities[end] == probabilities[end - 1] { end += 1 }
       guard end > start else { continue }
-      let positives = bits[start..<end].reduce(0) { $0 + Int($1 & 1) }
-      let share = Proportion(successes: positives, trials: end - start)
-      let interval = share.wilson(tail: (1 - plan.confidence) / 2)
+      let codes = patients.isEmpty ? [] : patients[patients.startIndex + start..<patients.startIndex + end]
+      let (share, interval) = observed(bits[start..<end], codes, tail: (1 - plan.confidence) / 2)
       points.append(
         Curve.Point(
-          x: probabilities[start..<end].reduce(0, +) / Double(end - start), y: share.value,
-          lower: interval.lower, upper: interval.upper, cases: end - start))
+          x: probabilities[start..<end].reduce(0, +) / Double(end - start), y: share,
+          lower: interval?.lower, upper: interval?.upper, cases: end - start))
       start = end
     }
     return points
+  }
+
+  /// The share of positives with its interval; none for the cases of a single patient.
+  private static func observed(
+    _ bits: ArraySlice<UInt16>, _ patients: ArraySlice<UInt32>, tail: Double
+  ) -> (Double, Interval?) {
+    let positives = bits.reduce(0) { $0 + Int($1 & 1) }
+    let share = Proportion(successes: positives, trials: bits.count)
+    guard !patients.isEmpty else { return (share.value, share.wilson(tail: tail)) }
+    let sums = PatientSums(by: patients)
+    guard sums.patients.count > 1 else { return (share.value, nil) }
+    let residuals = sums.sums { Double(bits[bits.startIndex + $0] & 1) - share.value }
+    let clustered = ClusteredProportion(
+      successes: positives, trials: bits.count, residualSquares: residuals.reduce(0) { $0 + $1 * $1 },
+      patients: sums.patients.count)
+    return (share.value, clustered.effective.wilson(tail: tail, reference: clustered.reference))
   }
 
   /// Equal bins: of [0, 1] for probabilities, else of the range of the scores, in the plan's own orientation.
@@ -75,14 +96,20 @@ struct Curves {
     guard ends.count == 2 else { return nil }
     let low = definition.isProbability ? 0 : ends[0]
     let high = definition.isProbability ? 1 : ends[1] > ends[0] ? ends[1] : ends[0] + 1
-    let width = (high - low) / Double(histogramBins)
+    // Halves, so that the widest range of doubles does not overflow; a range too narrow to be cut is not drawn.
+    let halfWidth = high / 2 - low / 2
+    guard halfWidth.isNormal else { return nil }
     var positives = [Int](repeating: 0, count: histogramBins)
     var negatives = positives
     for (score, bit) in zip(scored.probabilities, scored.bits) {
-      let bin = max(0, min(histogramBins - 1, Int((score * orientation - low) / width)))
+      let place = (score * orientation / 2 - low / 2) / halfWidth * Double(histogramBins)
+      let bin = max(0, min(histogramBins - 1, Int(place)))
       if bit & 1 == 1 { positives[bin] += 1 } else { negatives[bin] += 1 }
     }
-    let edges = (0...histogramBins).map { $0 == histogramBins ? high : low + Double($0) * width }
+    let edges = (0...histogramBins).map { edge in
+      let share = Double(edge) / Double(histogramBins)
+      return edge == histogramBins ? high : low * (1 - share) + high * share
+    }
     return ScoreHistogram(model: definition.name, edges: edges, positives: positives, negatives: negatives)
   }
 }

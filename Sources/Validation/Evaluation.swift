@@ -38,6 +38,14 @@ struct Evaluation {
     return Metric.catalog.filter { wanted.contains($0.id) }
   }
 
+  private static func check(_ term: Subgroup.Term, in cohort: Cohort) throws(PlanError) {
+    guard let attribute = cohort.attribute(term.attribute) else {
+      throw .unknownAttribute(term.attribute, known: cohort.attributes.map(\.name))
+    }
+    guard case .named(let level) = term.level, !attribute.levels.contains(level) else { return }
+    throw .unknownGroup(attribute: term.attribute, level: level, known: attribute.levels)
+  }
+
   /// The plan's dimensions, then those that only a criterion names.
   private static func dimensions(
     of plan: AnalysisPlan, in cohort: Cohort
@@ -54,7 +62,9 @@ struct Evaluation {
       case .gap(let attribute):
         want([attribute])
         compared.insert(attribute)
-      case .group(let subgroup): want(subgroup.attributes)
+      case .group(let subgroup):
+        want(subgroup.attributes)
+        for term in subgroup.terms { try check(term, in: cohort) }
       }
     }
     var dimensions: [(Dimension, Bool)] = []
@@ -222,18 +232,18 @@ private struct ModelPass {
     let isAssessable =
       isAssessable(group, first) && second.positives >= plan.smallestSubgroup.positives
       && second.negatives >= plan.smallestSubgroup.negatives
-    let difference = Result { () throws(Undefined) in
+    let gap = Result { () throws(Undefined) in
       let measuredFirst = try metric.measure.take(first, choices)
       let measuredSecond = try Result { () throws(Undefined) in try metric.measure.take(second, choices) }
         .mapError { Undefined.inComparator($0) }.get()
       return Gap(
         metric: metric, areaInterval: plan.aucInterval, first: (measuredFirst, first),
-        second: (measuredSecond, second)
-      ).measurement
+        second: (measuredSecond, second))
     }
+    let difference = gap.map(\.measurement)
     var test: Row.Test?
-    if isAssessable, Metric.tested.contains(metric.id), case .success(let measurement) = difference,
-      !measurement.isSparse, let p = measurement.twoSidedP(of: 0)
+    if isAssessable, Metric.tested.contains(metric.id), case .success(let gap) = gap, gap.isTestable,
+      let p = gap.measurement.twoSidedP(of: 0)
     {
       test = Row.Test(p: p, pAdjusted: nil, family: Metric.familyName)
     }

@@ -29,6 +29,10 @@ struct Evidence: Sendable {
   /// Influence summed by patient.
   struct Clusters: Sendable {
     let patients: [UInt32]
+    /// With a case whose decision and rank count: all, or without the failed ones where they are excluded.
+    let counted: PatientCounts
+    /// With a case that has a score.
+    let scored: PatientCounts
     let columns: [Column: [Double]]
 
     /// Each patient's combination of columns.
@@ -46,6 +50,27 @@ struct Evidence: Sendable {
       let present = counted.compactMap { columns[$0] }
       return patients.indices.count { index in present.contains { $0[index] > 0 } }
     }
+  }
+
+  /// Distinct patients: in all, and with a case of each class.
+  struct PatientCounts: Sendable {
+    let all: Int
+    let positives: Int
+    let negatives: Int
+
+    /// Over the cases that are included, by their place in the sample.
+    init(_ sums: PatientSums, _ bits: ArraySlice<UInt16>, including isIncluded: (UInt16) -> Bool) {
+      let base = bits.startIndex
+      let positives = sums.sums { isIncluded(bits[base + $0]) && bits[base + $0] & 1 == 1 ? 1 : 0 }
+      let negatives = sums.sums { isIncluded(bits[base + $0]) && bits[base + $0] & 1 == 0 ? 1 : 0 }
+      self.positives = positives.count { $0 > 0 }
+      self.negatives = negatives.count { $0 > 0 }
+      all = zip(positives, negatives).count { $0 + $1 > 0 }
+    }
+
+    var smallerClass: Int { min(positives, negatives) }
+    /// Student's t on patients − 1, of the class with fewer patients.
+    var reference: ReferenceDistribution { .student(Double(max(1, smallerClass - 1))) }
   }
 
   enum Column: Hashable, Sendable {
@@ -100,7 +125,10 @@ struct Evidence: Sendable {
         influence.indices.contains(index - scoredStart) ? influence[index - scoredStart] : 0
       }
     }
-    clusters = Clusters(patients: sums.patients, columns: columns)
+    let skipped = sample.excludesFailed ? Sample.failedBit : 0
+    clusters = Clusters(
+      patients: sums.patients, counted: PatientCounts(sums, sample.bits) { $0 & skipped == 0 },
+      scored: PatientCounts(sums, sample.bits) { $0 & Sample.failedBit == 0 }, columns: columns)
   }
 
   private static func countColumns(of sample: Sample, _ sums: PatientSums) -> [Column: [Double]] {

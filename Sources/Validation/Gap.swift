@@ -20,6 +20,15 @@ struct Gap {
       caveat: limits == nil ? (a.caveat ?? b.caveat) : nil, isSparse: a.isSparse || b.isSparse)
   }
 
+  /// Whether each side would have events enough if there were no difference: judged by the shares of both sides pooled,
+  /// so that a difference cannot hide itself by leaving one side without events.
+  var isTestable: Bool {
+    let (a, b) = (first.measurement, second.measurement)
+    guard let aTrials = a.trials, let bTrials = b.trials else { return false }
+    let pooled = (a.value * aTrials + b.value * bTrials) / (aTrials + bTrials)
+    return min(pooled, 1 - pooled) * min(aTrials, bTrials) >= Measurement.fewestEvents
+  }
+
   /// Clustered estimates that are no proportions: from the influence of each patient on both sides together, which two
   /// skewed intervals of correlated estimates would only overstate.
   private var joint: (Measurement.Limits?, String)? {
@@ -37,8 +46,8 @@ struct Gap {
 
   /// Student's t of the side with fewer patients.
   private func reference(_ a: Evidence.Clusters, _ b: Evidence.Clusters) -> ReferenceDistribution {
-    let sides = [first.evidence.reference(a), second.evidence.reference(b)]
-    return sides.min { $0.degreesOfFreedom < $1.degreesOfFreedom } ?? .normal
+    let sides = metric.family == .calibration ? [a.scored, b.scored] : [a.counted, b.counted]
+    return sides.min { $0.smallerClass < $1.smallerClass }?.reference ?? .normal
   }
 
   /// From the two intervals: Newcombe's for proportions, Wald's for Wald limits.
@@ -51,7 +60,7 @@ struct Gap {
       guard let aInterval = aLimits(tail), let bInterval = bLimits(tail) else { return nil }
       return Difference.interval(aValue, aInterval, minus: bValue, bInterval, correlation: correlation)
     }
-    return (limits, a.method.hasPrefix("wilson") ? "newcombe" : "mover")
+    return (limits, a.method.hasPrefix("wilson") && metric.style == .percentage ? "newcombe" : "mover")
   }
 
   /// Plain DeLong, where the plan asks for it: the variances add, on the plain scale, with Satterthwaite's degrees of freedom as pROC's unpaired test. A
@@ -91,14 +100,5 @@ struct Gap {
       return 0
     }
     return max(-1, min(1, covariance / (a * b).squareRoot()))
-  }
-}
-
-extension ReferenceDistribution {
-  var degreesOfFreedom: Double {
-    switch self {
-    case .normal: .infinity
-    case .student(let degreesOfFreedom): degreesOfFreedom
-    }
   }
 }

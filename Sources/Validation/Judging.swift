@@ -123,8 +123,10 @@ struct Judging {
     } else {
       verdict = .met
     }
-    // Every row must hold: the largest p over the assessable ones (intersection-union), the row nearest to failing.
-    let p = decided.compactMap(\.p).max()
+    // Every row must hold: the largest p (intersection-union), of the row nearest to failing. What cannot be claimed,
+    // because a row is missing from the evidence, has no p.
+    let isComplete = decided.count == rows.count || criterion.whenNotAssessable == .report
+    let p = isComplete ? decided.compactMap(\.p).max() : nil
     let worst = decided.max { ($0.p ?? 0) < ($1.p ?? 0) }
     return Judgement(
       criterion: criterion.id, model: model, subgroup: nil, verdict: verdict, value: worst?.value,
@@ -147,22 +149,23 @@ struct Judging {
     }
     // A criterion without a p could not be assessed: it cannot be claimed, and holds its place in a sequence.
     let adjustedP = adjust(judged.map { $0.sum.p ?? 1 })
-    return zip(judged, adjustedP).map { judged, adjusted in
-      guard let p = judged.sum.p else { return judged }
-      let sum = judged.sum
+    return zip(judged, adjustedP).map { claim, adjusted in
+      guard let p = claim.sum.p else { return claim }
+      let sum = claim.sum
       let isAllowed = adjusted <= tail
       let level = p > 0 && plan.multiplicity != .fixedSequence ? min(0.5, tail * p / adjusted) : tail
       let verdict: Verdict = sum.verdict == .met && !isAllowed ? .inconclusive : sum.verdict
       let note =
         "; adjusted p \(NumberText.p(adjusted)) (\(plan.multiplicity.rawValue))"
         + (verdict == sum.verdict
-          ? "" : ", not enough to claim it among \(plan.criteria.count) criteria: \(verdict.words)")
+          ? "" : ", not enough to claim it among \(judged.count) claims: \(verdict.words)") + "."
       return (
-        judged.rows,
+        claim.rows,
         Judgement(
           criterion: sum.criterion, model: sum.model, subgroup: nil, verdict: verdict, value: sum.value,
           bound: sum.bound, goal: sum.goal, p: p, pAdjusted: adjusted,
-          adjustedBound: bound(of: sum, among: judged.rows, tail: level), sentence: sum.sentence + note)
+          adjustedBound: bound(of: sum, among: claim.rows, tail: level),
+          sentence: (sum.sentence.hasSuffix(".") ? String(sum.sentence.dropLast()) : sum.sentence) + note)
       )
     }
   }

@@ -13,15 +13,16 @@ struct Measurement: Sendable {
   let support: Support
   var designEffect: Double?
   var caveat: String?
-  /// Too few events for an interval to keep its level, or for a difference to be tested.
-  var isSparse: Bool
+  /// Of a share (also an AUC): over how many independent trials it is taken, in effect.
+  let trials: Double?
+  private let isMarkedSparse: Bool
   /// A p-value that the metric brings along: that of perfect calibration.
   var nullP: Double?
 
   init(
     value: Double, limits: Limits?, method: String, variance: Double?,
     influence: [Evidence.Term] = [], support: Support, designEffect: Double? = nil, caveat: String? = nil,
-    isSparse: Bool = false, nullP: Double? = nil
+    trials: Double? = nil, isSparse: Bool = false, nullP: Double? = nil
   ) {
     self.value = value
     self.limits = limits
@@ -31,7 +32,8 @@ struct Measurement: Sendable {
     self.support = support
     self.designEffect = designEffect
     self.caveat = caveat
-    self.isSparse = isSparse
+    self.trials = trials
+    isMarkedSparse = isSparse
     self.nullP = nullP
   }
 
@@ -49,6 +51,11 @@ struct Measurement: Sendable {
     guard scale.contains(value), variance.isFinite, variance > 0 else { return nil }
     let standardError = variance.squareRoot()
     return { scale.wald(value: value, standardError: standardError, tail: $0, reference: reference) }
+  }
+
+  /// Too few events for the interval to keep its level.
+  var isSparse: Bool {
+    isMarkedSparse || trials.map { min(value, 1 - value) * $0 < Measurement.fewestEvents } ?? false
   }
 
   func estimate(confidence: Double) -> Estimate {

@@ -39,9 +39,17 @@ public enum Level: Hashable, Sendable {
 }
 
 extension Subgroup: CustomStringConvertible {
-  /// `sex=Female; age=45–64`; empty for everyone.
+  /// `sex=Female; age=45–64`; empty for everyone. A name that holds one of the signs stands in quotes, so that no two
+  /// subgroups are written alike.
   public var description: String {
-    terms.map { "\($0.attribute)=\($0.level.label)" }.joined(separator: "; ")
+    terms.map { "\(Subgroup.quoted($0.attribute))=\(Subgroup.quoted($0.level.label))" }.joined(
+      separator: "; ")
+  }
+
+  private static func quoted(_ name: String) -> String {
+    name.contains { ";=\"".contains($0) }
+      ? "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      : name
   }
 }
 

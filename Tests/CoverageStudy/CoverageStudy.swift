@@ -22,7 +22,7 @@ import Validation
   static func main() throws {
     let arguments = CommandLine.arguments
     guard arguments.count >= 2 else { throw Usage() }
-    let replicates = arguments.count > 2 ? Int(arguments[2]) ?? 4000 : 4000
+    let replicates = arguments.count > 2 ? Int(arguments[2]) ?? 2500 : 2500
     var results: [Scenario: [Quantity: Coverage]] = [:]
     let scenarios = scenarios()
     for (index, scenario) in scenarios.enumerated() {

@@ -57,6 +57,16 @@ struct BoundaryTests {
     }
   }
 
+  /// A first line of three bytes, then a zero byte: found by fuzzing.
+  @Test func theFirstBytesTellTheEncoding() throws {
+    let bad: [UInt8] = [0x32, 0x2C, 0x0A, 0, 0, 0x5C, 0x75, 0x0A]
+    let whole = try #require(complaint(bad, definition))
+    for block in 1...bad.count {
+      #expect(
+        complaint(bad, definition, sizes: BlockSizes(block: block, blocksInBatch: 2)) == whole, "\(block)")
+    }
+  }
+
   @Test func complaintsAreTheSame() throws {
     let bad =
       text

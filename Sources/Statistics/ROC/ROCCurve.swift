@@ -53,6 +53,10 @@ public struct ROCCurve: Sendable {
           }
           while nextKept < kept.count, kept[nextKept] == score { nextKept += 1 }
         }
+        // At a threshold below every score all are flagged.
+        for threshold in kept[nextKept...] {
+          ROCCurve.append(positives, negatives, of: positives, negatives, threshold, to: &points)
+        }
       }
     }
     self.points = points

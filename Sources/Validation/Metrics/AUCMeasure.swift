@@ -7,9 +7,9 @@ extension Measure {
     let deLong = try evidence.discrimination.get()
     let support = Support(
       cases: deLong.positives + deLong.negatives, positives: deLong.positives, negatives: deLong.negatives,
-      patients: evidence.clusters?.patients.count)
-    let patients = evidence.patientsByClass ?? (deLong.positives, deLong.negatives)
-    let smallerClass = min(patients.positives, patients.negatives)
+      patients: evidence.clusters?.counted.all)
+    let smallerClass =
+      evidence.clusters?.counted.smallerClass ?? min(deLong.positives, deLong.negatives)
     let influence: [Evidence.Term] =
       evidence.clusters == nil
       ? []
@@ -23,8 +23,9 @@ extension Measure {
           ? "every positive scored above every negative" : "every positive scored below every negative",
         isSparse: true)
     }
-    guard let variance = evidence.clusters.map({ obuchowski($0, patients) }) ?? deLong.variance, variance > 0
-    else {
+    let variance = evidence.clusters.map { obuchowski($0) } ?? deLong.variance
+    // Placements that cancel within each patient leave a variance of rounding size: nothing to make an interval of.
+    guard let variance, variance > 1e-12 * (deLong.variance ?? 0) else {
       return Measurement(
         value: auc, limits: nil, method: "none", variance: nil, influence: influence, support: support,
         caveat: Undefined.tooFewCases(found: smallerClass, needed: 2, of: "cases of the smaller class")
@@ -42,13 +43,12 @@ extension Measure {
       }, method: choices.aucInterval == .logitDeLong ? "logit-\(name)" : name, variance: variance,
       influence: influence, support: support,
       designEffect: evidence.clusters == nil ? nil : deLong.variance.map { variance / $0 },
-      isSparse: Double(smallerClass) * (1 - auc) < Measurement.fewestEvents)
+      trials: Double(smallerClass))
   }
 
   /// Sums of placements by patient, each class with its own number of patients; nil with fewer than two in a class.
-  private static func obuchowski(
-    _ clusters: Evidence.Clusters, _ patients: (positives: Int, negatives: Int)
-  ) -> Double? {
+  private static func obuchowski(_ clusters: Evidence.Clusters) -> Double? {
+    let patients = clusters.counted
     guard patients.positives > 1, patients.negatives > 1,
       let positive = clusters.columns[.aucPositives], let negative = clusters.columns[.aucNegatives]
     else { return nil }
@@ -62,13 +62,6 @@ extension Measure {
       products += positive[index] * negative[index]
     }
     return factor(patients.positives) * squares10 + factor(patients.negatives) * squares01
-      + 2 * factor(positive.count) * products
-  }
-}
-
-extension Evidence {
-  /// Patients with a case in each class; nil for independent cases.
-  var patientsByClass: (positives: Int, negatives: Int)? {
-    clusters.map { ($0.count(withAny: [.positives]), $0.count(withAny: [.negatives])) }
+      + 2 * factor(patients.all) * products
   }
 }

@@ -69,10 +69,9 @@ extension Measure {
       let terms = [Evidence.Term(column: column, weight: parts.weight)]
       let clusters = evidence.clusters
       let variance =
-        clusters.map {
-          $0.patients.count > 1 ? evidence.clusteredVariance(terms, $0) : .infinity
-        } ?? parts.variance
-      let reference = clusters.map { evidence.reference($0) } ?? .normal
+        clusters.map { evidence.clusteredVariance(terms, $0, patients: $0.scored.all) ?? .infinity }
+        ?? parts.variance
+      let reference = clusters?.scored.reference ?? .normal
       let limits = Measurement.wald(parts.value, scale, variance: variance, reference: reference)
       return Measurement(
         value: parts.value, limits: limits,
@@ -102,6 +101,6 @@ extension Evidence {
     let brier = calibration.brier
     return Support(
       cases: brier.cases, positives: brier.observed, negatives: brier.cases - brier.observed,
-      patients: clusters?.patients.count)
+      patients: clusters?.scored.all)
   }
 }

@@ -32,16 +32,9 @@ extension Evidence {
       patients: clusters?.patients.count, numerator: numerator, denominator: denominator)
   }
 
-  /// K / (K − 1) Σ φ² over the patients: the variance of a clustered estimate from its influence.
-  func clusteredVariance(_ terms: [Term], _ clusters: Clusters) -> Double {
-    let influence = clusters.influence(terms)
-    let patients = Double(influence.count)
-    return patients / (patients - 1) * influence.reduce(0) { $0 + $1 * $1 }
-  }
-
-  /// Student's t on patients − 1, of the class with fewer patients.
-  func reference(_ clusters: Clusters) -> ReferenceDistribution {
-    let smaller = min(clusters.count(withAny: [.positives]), clusters.count(withAny: [.negatives]))
-    return .student(Double(max(1, smaller - 1)))
+  /// K / (K − 1) Σ φ² over K patients: the variance of a clustered estimate from its influence; nil for a single patient.
+  func clusteredVariance(_ terms: [Term], _ clusters: Clusters, patients: Int) -> Double? {
+    guard patients > 1 else { return nil }
+    return Double(patients) / Double(patients - 1) * clusters.influence(terms).reduce(0) { $0 + $1 * $1 }
   }
 }

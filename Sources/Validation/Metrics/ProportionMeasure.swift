@@ -41,11 +41,10 @@ extension Measure {
       method: overlap.method, variance: overlap.variance.map { $0 * slope * slope },
       influence: overlap.influence.map { Evidence.Term(column: $0.column, weight: $0.weight * slope) },
       support: overlap.support, designEffect: overlap.designEffect, caveat: overlap.caveat,
-      isSparse: overlap.isSparse)
+      trials: overlap.trials)
   }
 
-  /// A proportion with its interval: on the cases where they are independent, else on the effective sample size of the
-  /// ratio estimator (Rao, Scott 1992, doi:10.2307/2532311).
+  /// A proportion with its interval: on the cases where they are independent, else on their effective sample size.
   private static func measurement(
     successes: [Evidence.Column], _ x: Int, trials: [Evidence.Column], _ n: Int, in evidence: Evidence,
     _ method: ProportionInterval, support: Support
@@ -57,7 +56,7 @@ extension Measure {
       return Measurement(
         value: p, limits: { proportion.interval(method, tail: $0, reference: .normal) },
         method: method.rawValue,
-        variance: binomial, support: support, isSparse: isSparse(p: p, n: Double(n)))
+        variance: binomial, support: support, trials: Double(n))
     }
     let patients = clusters.count(withAny: trials)
     let terms =
@@ -68,23 +67,19 @@ extension Measure {
         value: p, limits: nil, method: "none", variance: nil, support: support,
         caveat: Undefined.tooFewPatients(found: patients).description)
     }
-    let squares = clusters.influence(terms).reduce(0) { $0 + $1 * $1 }
-    let variance = Double(patients) / Double(patients - 1) * squares
-    // Without any variation between patients there is nothing to estimate the clustering from: a patient counts once.
-    // A patient's images may also cancel to a variance of rounding size, which says no more.
-    let isEstimable = variance > 1e-12 * max(binomial, 1e-300) && binomial > 0
-    let effective = isEstimable ? min(Double(n), p * (1 - p) / variance) : Double(patients)
-    let proportion = Proportion(successes: p * effective, trials: effective)
-    let reference = ReferenceDistribution.student(Double(patients - 1))
+    let clustered = ClusteredProportion(
+      successes: x, trials: n,
+      residualSquares: clusters.influence(terms).reduce(0) { $0 + $1 * $1 } * Double(n * n),
+      patients: patients)
+    let (proportion, reference) = (clustered.effective, clustered.reference)
     return Measurement(
       value: p, limits: { proportion.interval(method, tail: $0, reference: reference) },
       method: "\(method.rawValue), effective sample size",
-      variance: isEstimable ? max(variance, binomial) : nil,
-      influence: terms, support: support, designEffect: isEstimable ? variance / binomial : nil,
-      caveat: isEstimable ? nil : "design effect not estimable", isSparse: isSparse(p: p, n: effective))
+      variance: clustered.variance.map { max($0, binomial) },
+      influence: terms, support: support, designEffect: clustered.designEffect,
+      caveat: clustered.variance == nil ? "design effect not estimable" : nil,
+      trials: clustered.effectiveTrials)
   }
-
-  private static func isSparse(p: Double, n: Double) -> Bool { min(p, 1 - p) * n < Measurement.fewestEvents }
 
   private static func absence(of cells: [Evidence.Cell]) -> Undefined {
     switch Set(cells) {

@@ -82,7 +82,7 @@ extension Measure {
     _ dual: Dual, _ scale: Scale, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices
   ) -> Measurement {
     let variance = variance(dual, table, in: evidence, choices)
-    let reference = evidence.clusters.map { evidence.reference($0) } ?? .normal
+    let reference = evidence.clusters?.counted.reference ?? .normal
     let limits = Measurement.wald(dual.value, scale, variance: variance ?? 0, reference: reference)
     let designEffect = evidence.clusters == nil ? nil : variance.map { $0 / independent(dual, table) }
     return Measurement(
@@ -107,8 +107,7 @@ extension Measure {
     _ dual: Dual, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices
   ) -> Double? {
     guard let clusters = evidence.clusters else { return independent(dual, table) }
-    guard clusters.patients.count > 1 else { return nil }
-    return evidence.clusteredVariance(terms(dual, choices), clusters)
+    return evidence.clusteredVariance(terms(dual, choices), clusters, patients: clusters.counted.all)
   }
 
   private static func terms(_ dual: Dual, _ choices: Choices) -> [Evidence.Term] {
