@@ -40,7 +40,7 @@ extension Undefined: CustomStringConvertible {
       "more than 1 % of probabilities are exactly 0 or 1 (\((share * 1000).rounded() / 10) %)"
     case .didNotConverge(let iterations): "did not converge in \(iterations) iterations"
     case .inComparator(let reason): "\(reason.description) in the comparison group"
-    case .tooFewPatients(let found): "\(found) patients, at least 2 needed"
+    case .tooFewPatients(let found): "\(found == 1 ? "1 patient" : "\(found) patients"), at least 2 needed"
     }
   }
 }

@@ -36,6 +36,7 @@ struct SampleStudy {
   var hasMonths = true
   var confidence = 0.95
   var multiplicity = Multiplicity.coPrimary
+  var unverifiedUnflagged = 39
   /// Of the excess calibration error.
   var nullP: Double?
   /// Of the differences that are shown.
@@ -108,8 +109,11 @@ struct SampleStudy {
     CohortSummary(
       cases: positives + negatives, positives: positives, patients: patients,
       flow: Flow(
-        read: 2190, noReference: 38, equivocal: 12, analysed: positives + negatives,
-        unverified: models.map { UnverifiedOutputs(model: $0.name, flagged: 9, unflagged: 39, failed: 2) }),
+        read: 2151 + unverifiedUnflagged, noReference: unverifiedUnflagged - 1, equivocal: 12,
+        analysed: positives + negatives,
+        unverified: models.map {
+          UnverifiedOutputs(model: $0.name, flagged: 9, unflagged: unverifiedUnflagged, failed: 2)
+        }),
       attributes: attributes.enumerated().map { index, attribute in
         AttributeSummary(
           name: attribute.name,

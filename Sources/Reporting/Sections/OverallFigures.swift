@@ -57,7 +57,7 @@ struct OverallFigures {
     else { return nil }
     let style = NumberStyle.percentage
     return Figure(
-      caption: (["Calibration\(suffix)"] + remarks(on: curve)).joined(separator: ". "),
+      caption: (["Calibration\(suffix)"] + remarks).joined(separator: ". "),
       description:
         "Share of positives observed against the mean predicted probability in \(counted(curve.points.count, "group")) of cases of like prediction, with intervals. On the diagonal, predictions are right on average.",
       drawing: CalibrationPlot(curve: curve).drawing,
@@ -79,31 +79,17 @@ struct OverallFigures {
         }))
   }
 
-  /// That the curve is of this test set only, and whether its intervals allow for several cases of a patient.
-  private func remarks(on curve: Curve) -> [String] {
+  /// That the curve is of this test set only, and that its intervals allow for several cases of a patient.
+  private var remarks: [String] {
     let sampling = evidence.plan.cohort.sampling
     var remarks: [String] = []
     if sampling == .enriched || sampling == .convenience {
       remarks.append("† Depends on how common the condition is: it holds only in this test set")
     }
     if let patients = evidence.cohort.patients, patients < evidence.cohort.cases {
-      remarks.append(
-        isByCase(curve)
-          ? "Intervals are by case, not by patient: too narrow where patients have several"
-          : "Intervals are by patient")
+      remarks.append("Intervals are by patient")
     }
     return remarks
-  }
-
-  /// The intervals are those of independent cases.
-  private func isByCase(_ curve: Curve) -> Bool {
-    curve.points.allSatisfy { point in
-      guard let cases = point.cases, cases > 0, let lower = point.lower else { return true }
-      let positives = Int((point.y * Double(cases)).rounded())
-      let wilson = Proportion(successes: positives, trials: cases).wilson(
-        tail: (1 - evidence.plan.confidence) / 2)
-      return abs(wilson.lower - lower) < 1e-9
-    }
   }
 
   private func scores(width: Double) -> Figure? {

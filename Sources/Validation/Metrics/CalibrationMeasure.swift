@@ -86,7 +86,8 @@ extension Measure {
   }
 
   private static func clippedNote(_ clipped: Int) -> String? {
-    clipped > 0 ? "\(clipped) probabilities of exactly 0 or 1 clipped" : nil
+    clipped > 0
+      ? "\(clipped) \(clipped == 1 ? "probability" : "probabilities") of exactly 0 or 1 clipped" : nil
   }
 }
 
