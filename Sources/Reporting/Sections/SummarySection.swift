@@ -32,7 +32,7 @@ private struct Summary {
     let patients = cohort.patients.map { " of \(counted($0, "patient"))" } ?? ""
     let sampling = evidence.plan.cohort.sampling.rawValue
     return
-      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested on \(counted(cohort.cases, "case"))\(patients) (\(sampling) sample): \(counted(cohort.positives, "case")) (\(share(cohort.positives, of: cohort.cases))) positive and \(NumberText.count(cohort.negatives)) (\(share(cohort.negatives, of: cohort.cases))) negative by the reference standard."
+      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested on \(counted(cohort.cases, "case"))\(patients) (\(sampling) sample): \(counted(cohort.positives, "case")) (\(share(cohort.positives, of: cohort.cases))) positive and \(NumberText.count(cohort.negatives)) negative by the reference standard."
   }
 
   func results(of model: ModelDefinition) -> [Block] {
