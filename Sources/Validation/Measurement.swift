@@ -69,3 +69,13 @@ struct Measurement: Sendable {
       hasFewEvents: isSparse && interval != nil)
   }
 }
+
+extension Measurement {
+  /// Of the test that the interval inverts; nil without an interval.
+  func twoSidedP(of goal: Double) -> Double? {
+    guard let limits, limits(0.25) != nil else { return nil }
+    return Inversion.twoSidedP(goal: goal, value: value) {
+      limits($0) ?? Interval(lower: -.infinity, upper: .infinity, level: 1 - 2 * $0)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// A curve of one model over one subgroup.
+public struct Curve: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    /// x: false-positive rate, y: sensitivity, from (0, 0) to (1, 1); at most 512 points, exact at operating points.
+    case roc
+    /// x: mean predicted probability of a tenth of the cases, y: share of positives in it.
+    case calibration
+  }
+  public struct Point: Hashable, Sendable {
+    public let x, y: Double
+    /// Limits of y, where the curve has any.
+    public let lower, upper: Double?
+    /// Of a ROC point: the threshold in the plan's own orientation of the score; nil at (0, 0).
+    public let threshold: Double?
+    /// Of a calibration point: the cases in its bin.
+    public let cases: Int?
+    /// Of a ROC point at a declared operating point: its name.
+    public let operatingPoint: String?
+    public init(
+      x: Double, y: Double, lower: Double? = nil, upper: Double? = nil, threshold: Double? = nil,
+      cases: Int? = nil, operatingPoint: String? = nil
+    ) {
+      self.x = x
+      self.y = y
+      self.lower = lower
+      self.upper = upper
+      self.threshold = threshold
+      self.cases = cases
+      self.operatingPoint = operatingPoint
+    }
+  }
+  public let kind: Kind
+  public let model: String
+  public let subgroup: Subgroup
+  public let points: [Point]
+  public init(kind: Kind, model: String, subgroup: Subgroup, points: [Point]) {
+    self.kind = kind
+    self.model = model
+    self.subgroup = subgroup
+    self.points = points
+  }
+}

@@ -1,0 +1,41 @@
+/// One verdict of one criterion: on one row, or (subgroup nil) over all its rows.
+public struct Judgement: Hashable, Sendable {
+  public let criterion: String
+  /// Nil in a judgement that sums up over several models.
+  public let model: String?
+  /// Nil: the judgement that sums up.
+  public let subgroup: Subgroup?
+  public let subgroupMinus: Comparator?
+  public let verdict: Verdict
+  public let value: Double?
+  /// The limit that decided, at the plan's confidence (for `interval` evidence the limit farther from zero).
+  public let bound: Double?
+  public let goal: Double
+  /// One-sided, of the criterion's hypothesis, and adjusted where the plan's multiplicity asks for it.
+  public let p: Double?
+  public let pAdjusted: Double?
+  /// The limit at the adjusted level, where one was used.
+  public let adjustedBound: Double?
+  /// In words, for the report and the terminal.
+  public let sentence: String
+
+  public init(
+    criterion: String, model: String?, subgroup: Subgroup?, subgroupMinus: Comparator? = nil,
+    verdict: Verdict,
+    value: Double? = nil, bound: Double? = nil, goal: Double, p: Double? = nil, pAdjusted: Double? = nil,
+    adjustedBound: Double? = nil, sentence: String
+  ) {
+    self.criterion = criterion
+    self.model = model
+    self.subgroup = subgroup
+    self.subgroupMinus = subgroupMinus
+    self.verdict = verdict
+    self.value = value
+    self.bound = bound
+    self.goal = goal
+    self.p = p
+    self.pAdjusted = pAdjusted
+    self.adjustedBound = adjustedBound
+    self.sentence = sentence
+  }
+}
