@@ -1,0 +1,38 @@
+"""Every metric of the catalogue on one small cohort, by scikit-learn, statsmodels and NumPy. usage: catalog.py > ../catalog.json"""
+import json
+import numpy as np, sklearn, statsmodels, statsmodels.api as sm
+from sklearn.metrics import (accuracy_score, balanced_accuracy_score, brier_score_loss, class_likelihood_ratios, confusion_matrix,
+                             f1_score, matthews_corrcoef, precision_score, recall_score, roc_auc_score)
+
+rng = np.random.default_rng(20261121)
+y = (np.arange(120) < 45).astype(int)
+s = np.round(1 / (1 + np.exp(-(rng.normal(size=120) + 1.6 * y - 1.0))), 4)
+d = (s >= 0.5).astype(int)
+tn, fp, fn, tp = (int(v) for v in confusion_matrix(y, d).ravel())
+lr_positive, lr_negative = class_likelihood_ratios(y, d)
+logit = np.log(s / (1 - s))
+slope = sm.GLM(y, sm.add_constant(logit), family=sm.families.Binomial()).fit(tol=1e-14, maxiter=200)
+intercept = sm.GLM(y, np.ones(120), family=sm.families.Binomial(), offset=logit).fit(tol=1e-14, maxiter=200)
+bins = np.minimum((s * 10).astype(int), 9)
+ece = sum(abs((y - s)[bins == b].sum()) for b in range(10)) / 120
+
+def mean_absolute_deviation(p):
+    mass = np.array([1.0])
+    for q in p:
+        mass = np.convolve(mass, [1 - q, q])
+    return float((mass * np.abs(np.arange(len(mass)) - p.sum())).sum())
+
+null = sum(mean_absolute_deviation(s[bins == b]) for b in range(10)) / 120
+o = y.mean()
+values = {
+    "sensitivity": recall_score(y, d), "specificity": recall_score(y, d, pos_label=0), "false_positive_rate": fp / (fp + tn),
+    "false_negative_rate": fn / (fn + tp), "ppv": precision_score(y, d), "npv": precision_score(y, d, pos_label=0),
+    "accuracy": accuracy_score(y, d), "balanced_accuracy": balanced_accuracy_score(y, d), "prevalence": o, "flag_rate": d.mean(),
+    "lr_positive": lr_positive, "lr_negative": lr_negative, "diagnostic_odds_ratio": tp * tn / (fp * fn),
+    "youden": balanced_accuracy_score(y, d, adjusted=True), "f1": f1_score(y, d), "mcc": matthews_corrcoef(y, d),
+    "auc": roc_auc_score(y, s), "brier": brier_score_loss(y, s), "brier_scaled": 1 - brier_score_loss(y, s) / (o * (1 - o)),
+    "calibration_intercept": intercept.params[0], "calibration_slope": slope.params[1], "observed_expected": y.sum() / s.sum(),
+    "ece": ece, "ece_excess": ece - null, "failure_rate": 0.0,
+}
+print(json.dumps({"versions": {"numpy": np.__version__, "scikit-learn": sklearn.__version__, "statsmodels": statsmodels.__version__},
+                  "label": y.tolist(), "score": s.tolist(), "values": {k: float(v) for k, v in values.items()}}, indent=0))
