@@ -24,6 +24,8 @@ struct Evidence: Sendable {
     let clipped: Int
     let intercept: Result<LogisticRecalibration, Undefined>
     let slope: Result<LogisticRecalibration, Undefined>
+    /// Of independent cases.
+    let slopeProfile: SlopeProfile?
   }
 
   /// Influence summed by patient.
@@ -186,9 +188,13 @@ struct Evidence: Sendable {
     }
     let intercept = fit(.intercept)
     let slope = fit(.slope)
+    var profile: SlopeProfile?
+    if clusteredError == nil, let cases = try? cases.get(), let slope = try? slope.get() {
+      profile = SlopeProfile(cases, around: slope)
+    }
     let result = Calibration(
       brier: brier, error: CalibrationError(scored, clusteredVariance: clusteredError?()),
-      clipped: (try? cases.get().clipped) ?? 0, intercept: intercept, slope: slope)
+      clipped: (try? cases.get().clipped) ?? 0, intercept: intercept, slope: slope, slopeProfile: profile)
     guard clusteredError != nil else { return (.success(result), []) }
     let parts = brier.influences(in: scored)
     var influences: [(Column, [Double])] = [

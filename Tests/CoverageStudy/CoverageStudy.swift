@@ -3,38 +3,20 @@ import Foundation
 import Statistics
 import Validation
 
-/// Measures the coverage of every interval and writes the document: `CoverageStudy OUTPUT.md [REPLICATES]`.
-///
-/// Cells, seeds and replicates are fixed here, and none is omitted.
-@main enum CoverageStudy {
-  static let patients = [40, 100, 400, 2000]
-  static let prevalences = [0.1, 0.5]
+/// A set of populations and sizes, with the seed from which their samples are drawn.
+struct CoverageGrid {
+  let name: String
+  let explanation: String
+  let patients: [Int]
+  let prevalences: [Double]
   /// AUC with the sensitivity of the operating point.
-  static let values: [(auc: Double, sensitivity: Double)] = [
-    (auc: 0.6, sensitivity: 0.5), (0.8, 0.8), (0.95, 0.9), (0.99, 0.95),
-  ]
+  let values: [(auc: Double, sensitivity: Double)]
   /// Images per patient with the correlation of their latent scores.
-  static let clusters: [(images: Int, correlation: Double)] = [
-    (images: 1, correlation: 0.0), (4, 0.5), (4, 0.8),
-  ]
-  static let seed: UInt64 = 20_261_121
+  let clusters: [(images: Int, correlation: Double)]
+  /// Plus a cell's number: the seed of its first sample.
+  let seed: UInt64
 
-  static func main() throws {
-    let arguments = CommandLine.arguments
-    guard arguments.count >= 2 else { throw Usage() }
-    let replicates = arguments.count > 2 ? Int(arguments[2]) ?? 2500 : 2500
-    var results: [Scenario: [Quantity: Coverage]] = [:]
-    let scenarios = scenarios()
-    for (index, scenario) in scenarios.enumerated() {
-      results[scenario] = try scenario.coverage(replicates: replicates, seed: seed &+ UInt64(index))
-      FileHandle.standardError.write(Data("\r\(index + 1) of \(scenarios.count) cells".utf8))
-    }
-    FileHandle.standardError.write(Data("\n".utf8))
-    let document = CoverageDocument(scenarios: scenarios, results: results, replicates: replicates)
-    try document.text.write(toFile: arguments[1], atomically: true, encoding: .utf8)
-  }
-
-  static func scenarios() -> [Scenario] {
+  var scenarios: [Scenario] {
     patients.flatMap { patients in
       prevalences.flatMap { prevalence in
         values.flatMap { value in
@@ -46,6 +28,47 @@ import Validation
         }
       }
     }
+  }
+}
+
+/// Measures the coverage of every interval and writes the document: `CoverageStudy OUTPUT.md [REPLICATES]`.
+///
+/// Cells, seeds and replicates are fixed here, and none is omitted.
+@main enum CoverageStudy {
+  static let grids = [
+    CoverageGrid(
+      name: "First grid", explanation: "Intervals and the claim were chosen with these populations in sight.",
+      patients: [40, 100, 400, 2000], prevalences: [0.1, 0.5],
+      values: [(auc: 0.6, sensitivity: 0.5), (0.8, 0.8), (0.95, 0.9), (0.99, 0.95)],
+      clusters: [(images: 1, correlation: 0.0), (4, 0.5), (4, 0.8)], seed: 20_261_121),
+    CoverageGrid(
+      name: "Confirmation",
+      explanation:
+        "Other populations, sizes and seeds, fixed after the intervals and the claim and measured once.",
+      patients: [60, 250, 1000], prevalences: [0.2, 0.35],
+      values: [(auc: 0.7, sensitivity: 0.7), (0.9, 0.85), (0.97, 0.9)],
+      clusters: [(images: 1, correlation: 0.0), (3, 0.3), (6, 0.6)], seed: 9_470_003),
+  ]
+
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count >= 2 else { throw Usage() }
+    let replicates = arguments.count > 2 ? Int(arguments[2]) ?? 2500 : 2500
+    var measured: [(grid: CoverageGrid, results: CoverageDocument.Results)] = []
+    for grid in grids {
+      var results: CoverageDocument.Results = [:]
+      let scenarios = grid.scenarios
+      for (index, scenario) in scenarios.enumerated() {
+        results[scenario] = try scenario.coverage(
+          replicates: replicates, seed: grid.seed &+ UInt64(index))
+        FileHandle.standardError.write(
+          Data("\r\(grid.name): \(index + 1) of \(scenarios.count) cells ".utf8))
+      }
+      measured.append((grid, results))
+    }
+    FileHandle.standardError.write(Data("\n".utf8))
+    let document = CoverageDocument(measured: measured, replicates: replicates)
+    try document.text.write(toFile: arguments[1], atomically: true, encoding: .utf8)
   }
 
   struct Usage: Error, CustomStringConvertible {

@@ -83,9 +83,13 @@ public struct Quantity: Hashable, Sendable {
   public func expectedEvents(in scenario: Scenario) -> Double {
     // All images of a patient share the truth here: between views the prevalence cannot differ at all.
     if metric == "prevalence", gapAcross == "view", scenario.imagesPerPatient > 1 { return 0 }
-    let events = scenario.expectedEvents(of: prevalence == nil ? metric : "lr_positive")
-    return gapAcross == "group" || (gapAcross == "view" && scenario.imagesPerPatient == 1)
-      ? events / 2 : events
+    return smallerSide(in: scenario) * scenario.expectedEvents(of: prevalence == nil ? metric : "lr_positive")
+  }
+
+  /// The share of the patients on the smaller side of a gap; 1 for what is measured in all.
+  public func smallerSide(in scenario: Scenario) -> Double {
+    gapAcross == "group" || (gapAcross == "view" && scenario.imagesPerPatient == 1)
+      ? scenario.smallerHalf : 1
   }
 }
 

@@ -159,13 +159,14 @@ public struct Scenario: Hashable, Sendable {
     case "flag_rate": return min(cells[0] + cells[3], cells[1] + cells[2])
     case "f1": return min(cells[0], cells[1] + cells[3])
     case "auc": return min(positives, negatives) * (1 - auc)
-    // What a probability leaves open is p (1 − p); their sum is the information in the outcomes.
-    case "calibration_intercept", "observed_expected", "brier", "brier_scaled": return n * brier
-    // Two parameters are fitted.
-    case "calibration_slope": return n * brier / 2
+    case "calibration_intercept", "calibration_slope", "observed_expected", "brier", "brier_scaled":
+      return min(positives, negatives)
     default: return least([0, 1, 2, 3])
     }
   }
 
   public var patientsInSmallerClass: Double { Double(patients) * min(prevalence, 1 - prevalence) }
+
+  /// The share of the patients that is expected in the smaller of two groups to which a coin assigns them.
+  public var smallerHalf: Double { 0.5 - 1 / (2 * Double.pi * Double(patients)).squareRoot() }
 }

@@ -12,10 +12,14 @@ public struct BrierScore: Hashable, Sendable {
   public let value: Double
   /// Of the mean of (p − y)².
   public let variance: Double
+  /// Skewness of (p − y)² over √n; 0 without variation.
+  public let skewness: Double
   /// Σ (y − r p)² with r the observed-to-expected ratio.
   public let ratioResidual: Double
   /// Σ over cases of the squared influence on log(1 − scaled Brier).
   public let logScaledVariance: Double
+  /// Skewness of that influence over √n; 0 without variation.
+  public let logScaledSkewness: Double
 
   /// - Throws: `noCases`.
   public init(_ scored: ScoredCases) throws(Undefined) {
@@ -38,18 +42,22 @@ public struct BrierScore: Hashable, Sendable {
     let ratio = expected > 0 ? Double(observed) / expected : 0
     let slope = BrierScore.logScaledSlope(prevalence: prevalence)
     var spread = 0.0
+    var cubes = 0.0
     var residual = 0.0
     var logScaled = 0.0
+    var logScaledCubes = 0.0
     scored.withBuffers { probabilities, bits in
       for index in probabilities.indices {
         let y = Double(bits[index] & 1)
         let p = probabilities[index]
         let error = (p - y) * (p - y) - value
         spread += error * error
+        cubes += error * error * error
         let difference = y - ratio * p
         residual += difference * difference
         let influence = value > 0 ? error / value - slope * (y - prevalence) : 0
         logScaled += influence * influence
+        logScaledCubes += influence * influence * influence
       }
     }
     cases = scored.count
@@ -57,7 +65,9 @@ public struct BrierScore: Hashable, Sendable {
     self.expected = expected
     self.value = value
     variance = n > 1 ? spread / (n * (n - 1)) : .infinity
+    skewness = spread > 0 ? cubes / (spread * spread.squareRoot()) : 0
     ratioResidual = residual
+    logScaledSkewness = logScaled > 0 ? logScaledCubes / (logScaled * logScaled.squareRoot()) : 0
     logScaledVariance = n > 1 ? logScaled / (n * (n - 1)) : .infinity
   }
 

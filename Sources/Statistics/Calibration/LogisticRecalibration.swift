@@ -22,8 +22,7 @@ public struct LogisticRecalibration: Hashable, Sendable {
   public let covariance: Double
 
   private static let mostIterations = 60
-  /// Below, a pass over the cases is as cheap as one over the bins.
-  private static let fewestBinned = 20_000
+  private static let startingPoints = 4096
 
   /// - Throws: `noPositives`, `noNegatives`, `didNotConverge`; for the slope also `constantScore` and `separated`.
   public init(_ cases: LogitCases, form: Form) throws(Undefined) {
@@ -39,16 +38,19 @@ public struct LogisticRecalibration: Hashable, Sendable {
     let logits = cases.logits
     let labels = cases.bits
     var fit = Fit(intercept: 0, slope: 1)
-    let bins = Bins(logits: logits, labels: labels)
+    // Rounded cases give a starting point a few digits away from the maximum, at the price of one pass.
+    let rounded = LogitPoints(cases, atMost: LogisticRecalibration.startingPoints)
     fit = try LogisticRecalibration.newton(from: fit, form: form, tolerance: 1e-8) {
-      bins.derivatives(at: $0)
+      rounded.derivatives(intercept: $0.intercept, slope: $0.slope)
     }
     fit = try LogisticRecalibration.newton(from: fit, form: form, tolerance: 1e-11) { fit in
       logits.withUnsafeBufferPointer { x in
         labels.withUnsafeBufferPointer { labels in
-          var sums = Derivatives()
+          var sums = LogisticDerivatives()
           for index in x.indices {
-            sums.add(x: x[index], weight: 1, positives: Double(labels[index] & 1), at: fit)
+            sums.add(
+              x: x[index], weight: 1, positives: Double(labels[index] & 1), intercept: fit.intercept,
+              slope: fit.slope)
           }
           return sums
         }
@@ -86,27 +88,11 @@ public struct LogisticRecalibration: Hashable, Sendable {
   private struct Fit {
     var intercept: Double
     var slope: Double
-    var derivatives = Derivatives()
-  }
-
-  /// Gradient and information of the log likelihood.
-  private struct Derivatives {
-    var g0 = 0.0, g1 = 0.0, h00 = 0.0, h01 = 0.0, h11 = 0.0
-
-    mutating func add(x: Double, weight: Double, positives: Double, at fit: Fit) {
-      let p = LogisticRecalibration.probability(fit.intercept + fit.slope * x)
-      let residual = positives - weight * p
-      let information = weight * p * (1 - p)
-      g0 += residual
-      g1 += residual * x
-      h00 += information
-      h01 += information * x
-      h11 += information * x * x
-    }
+    var derivatives = LogisticDerivatives()
   }
 
   private static func newton(
-    from start: Fit, form: Form, tolerance: Double, _ derivatives: (Fit) -> Derivatives
+    from start: Fit, form: Form, tolerance: Double, _ derivatives: (Fit) -> LogisticDerivatives
   ) throws(Undefined) -> Fit {
     var fit = start
     for _ in 0..<mostIterations {
@@ -130,39 +116,6 @@ public struct LogisticRecalibration: Hashable, Sendable {
       if max(abs(step.intercept), abs(step.slope)) < tolerance { return fit }
     }
     throw .didNotConverge(iterations: mostIterations)
-  }
-
-  /// The likelihood with logits rounded to bin means: a starting point a few digits away from the maximum, at the price
-  /// of one pass.
-  private struct Bins {
-    private static let count = 4096
-    private var weight = [Double](repeating: 0, count: count)
-    private var positives = [Double](repeating: 0, count: count)
-    private var sum = [Double](repeating: 0, count: count)
-
-    init(logits: [Double], labels: ArraySlice<UInt16>) {
-      let low = logits.first ?? 0
-      let width = max((logits.last ?? 0) - low, 1e-300)
-      let scale = Double(Bins.count - 1) / width
-      logits.withUnsafeBufferPointer { logits in
-        labels.withUnsafeBufferPointer { labels in
-          for index in logits.indices {
-            let bin = Int((logits[index] - low) * scale)
-            weight[bin] += 1
-            positives[bin] += Double(labels[index] & 1)
-            sum[bin] += logits[index]
-          }
-        }
-      }
-    }
-
-    func derivatives(at fit: Fit) -> Derivatives {
-      var sums = Derivatives()
-      for bin in weight.indices where weight[bin] > 0 {
-        sums.add(x: sum[bin] / weight[bin], weight: weight[bin], positives: positives[bin], at: fit)
-      }
-      return sums
-    }
   }
 
   private static func probability(_ logit: Double) -> Double { 1 / (1 + Double.exp(-logit)) }

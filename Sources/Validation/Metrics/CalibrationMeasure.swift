@@ -2,17 +2,33 @@ internal import Statistics
 
 extension Measure {
   static let brier = estimate(.brier, scale: .logit) { calibration throws(Undefined) in
-    Parts(value: calibration.brier.value, variance: calibration.brier.variance)
+    let brier = calibration.brier
+    return Parts(
+      value: brier.value, variance: brier.variance,
+      independent: hall(
+        SkewedMean(
+          count: brier.cases, value: brier.value, variance: brier.variance, skewness: brier.skewness)
+      ) { mean, tail in mean.hallOfShares(tail: tail) })
   }
 
   static let scaledBrier = estimate(.logScaledBrier, scale: .logComplement) { calibration throws(Undefined) in
     let brier = calibration.brier
     guard brier.observed > 0 else { throw .noPositives }
     guard brier.observed < brier.cases else { throw .noNegatives }
-    let value = 1 - brier.value / (brier.prevalence * (1 - brier.prevalence))
+    let left = brier.value / (brier.prevalence * (1 - brier.prevalence))
+    let variance = brier.logScaledVariance * left * left
     // The column is the influence on log(1 − value).
     return Parts(
-      value: value, variance: brier.logScaledVariance * (1 - value) * (1 - value), weight: -(1 - value))
+      value: 1 - left, variance: variance, weight: -left,
+      independent: hall(
+        SkewedMean(count: brier.cases, value: left, variance: variance, skewness: brier.logScaledSkewness)
+      ) { mean, tail in mean.hall(tail: tail).complement })
+  }
+
+  private static func hall(
+    _ mean: SkewedMean?, _ interval: @escaping @Sendable (SkewedMean, Double) -> Interval
+  ) -> Approach? {
+    mean.map { mean in Approach(method: "hall") { interval(mean, $0) } }
   }
 
   static let observedExpected = estimate(.ratio, scale: .log) { calibration throws(Undefined) in
@@ -33,7 +49,10 @@ extension Measure {
   static let slope = estimate(.slope, scale: .identity) { calibration throws(Undefined) in
     let fit = try calibration.slope.get()
     return Parts(
-      value: fit.slope, variance: fit.slopeVariance, clipped: calibration.clipped, parameters: 2)
+      value: fit.slope, variance: fit.slopeVariance, clipped: calibration.clipped, parameters: 2,
+      independent: calibration.slopeProfile.map { profile in
+        Approach(method: "profile-likelihood") { profile.interval(tail: $0) }
+      })
   }
 
   /// The plain calibration error has no interval that holds: noise pushes it up. Its excess is judged by the null test.
@@ -55,8 +74,15 @@ extension Measure {
     /// From the column's scale to the value's.
     var weight = 1.0
     var clipped = 0
-    /// How many were fitted: each needs events of its own.
+    /// How many were fitted: with patients, each needs events of its own.
     var parameters = 1.0
+    /// Of independent cases, instead of Wald's limits.
+    var independent: Approach?
+  }
+
+  private struct Approach {
+    let method: String
+    let limits: Measurement.Limits
   }
 
   private static func estimate(
@@ -71,17 +97,21 @@ extension Measure {
       let variance =
         clusters.map { evidence.clusteredVariance(terms, $0, patients: $0.scored.all) ?? .infinity }
         ?? parts.variance
-      let reference = clusters?.scored.reference ?? .normal
-      let limits = Measurement.wald(parts.value, scale, variance: variance, reference: reference)
+      let reference = clusters.map { evidence.reference(terms, $0) } ?? .normal
+      let approach = clusters == nil ? parts.independent : nil
+      let limits =
+        approach?.limits
+        ?? Measurement.wald(parts.value, scale, variance: variance, reference: reference)
       return Measurement(
         value: parts.value, limits: limits,
-        method: clusters == nil ? "\(scale)-wald" : "\(scale)-wald, by patient",
+        method: approach?.method ?? (clusters == nil ? "\(scale)-wald" : "\(scale)-wald, by patient"),
         variance: limits == nil ? nil : variance, influence: clusters == nil ? [] : terms,
         support: evidence.support(of: calibration),
         designEffect: clusters == nil || limits == nil || parts.variance <= 0
           ? nil : variance / parts.variance,
         caveat: limits == nil ? "no interval at the edge of the range" : clippedNote(parts.clipped),
-        isSparse: calibration.information < parts.parameters * Measurement.fewestEvents)
+        isSparse: calibration.smallerClass < Measurement.fewestEvents
+          || calibration.information < (clusters == nil ? 1 : parts.parameters * Measurement.fewestEvents))
     }
   }
 
@@ -91,9 +121,26 @@ extension Measure {
   }
 }
 
+extension Evidence {
+  /// Student's t on patients − 1 of the smaller class, fewer where a few patients carry most of the influence: by
+  /// Satterthwaite's rule, from the influence's kurtosis.
+  fileprivate func reference(_ terms: [Term], _ clusters: Clusters) -> ReferenceDistribution {
+    let influence = clusters.influence(terms)
+    let squares = influence.reduce(0) { $0 + $1 * $1 }
+    let fourths = influence.reduce(0) { $0 + $1 * $1 * $1 * $1 }
+    let patients = Double(clusters.scored.all)
+    let fromClasses = Double(max(1, clusters.scored.smallerClass - 1))
+    guard squares > 0 else { return .student(fromClasses) }
+    let kurtosis = patients * fourths / (squares * squares)
+    let fromKurtosis = kurtosis > 1 ? 2 * patients / (kurtosis - 1) : .infinity
+    return .student(max(1, min(fromClasses, fromKurtosis)))
+  }
+}
+
 extension Evidence.Calibration {
   /// Σ (p − y)² estimates Σ p (1 − p): what the probabilities leave open.
   fileprivate var information: Double { Double(brier.cases) * brier.value }
+  fileprivate var smallerClass: Double { Double(min(brier.observed, brier.cases - brier.observed)) }
 }
 
 extension Evidence {
