@@ -18,6 +18,69 @@ import Testing
     }
   }
 
+  @Test func profileOfTheSlopeAgreesWithR() throws {
+    for set in try Golden.values("roc")["sets"].array {
+      let sample = Sample(scores: set["score"].numbers, isPositive: set["label"].numbers.map { $0 == 1 })
+      let cases = try LogitCases(of: ScoredCases(of: sample))
+      let profile = SlopeProfile(cases, around: try LogisticRecalibration(cases, form: .slope))
+      let interval = try #require(profile.interval(tail: 0.025))
+      let theirs = set["profile"].numbers
+      #expect(agrees(interval.lower, theirs[0], within: 1e-8))
+      #expect(agrees(interval.upper, theirs[1], within: 1e-8))
+      let nested = try #require(profile.interval(tail: 0.25))
+      #expect(nested.lower > interval.lower && nested.upper < interval.upper)
+    }
+  }
+
+  /// Above 4,096 cases the profile is taken on rounded ones: the same sample, each case there a hundred times, must give
+  /// what the likelihood times a hundred gives.
+  @Test func profileOfManyCasesAgreesWithThatOfFew() throws {
+    var random = RandomStream(29)
+    let scores = (0..<4000).map { _ in random.uniform() }
+    let truth = scores.map { random.bernoulli($0) }
+    func interval(times: Int, quantile: Double) throws -> Interval {
+      let cases = try LogitCases(
+        of: ScoredCases(
+          of: Sample(
+            scores: (0..<times).flatMap { _ in scores }, isPositive: (0..<times).flatMap { _ in truth })))
+      let profile = SlopeProfile(cases, around: try LogisticRecalibration(cases, form: .slope))
+      return try #require(profile.interval(tail: Normal.cumulative(-quantile)))
+    }
+    let few = try interval(times: 1, quantile: 1)
+    let many = try interval(times: 4, quantile: 2)
+    #expect(agrees(many.lower, few.lower, within: 1e-6))
+    #expect(agrees(many.upper, few.upper, within: 1e-6))
+  }
+
+  @Test func hallsIntervalAgreesWithR() throws {
+    for set in try Golden.values("roc")["sets"].array {
+      let sample = Sample(scores: set["score"].numbers, isPositive: set["label"].numbers.map { $0 == 1 })
+      let brier = try BrierScore(ScoredCases(of: sample))
+      let mean = try #require(
+        SkewedMean(
+          count: brier.cases, value: brier.value, variance: brier.variance, skewness: brier.skewness))
+      let interval = mean.hallOfShares(tail: 0.025)
+      let theirs = set["hall"].numbers
+      #expect(agrees(interval.lower, theirs[0], within: 1e-9))
+      #expect(agrees(interval.upper, theirs[1], within: 1e-9))
+    }
+  }
+
+  @Test func hallsIntervalIsNestedAndHoldsTheMean() throws {
+    for skewness in [-0.9, -0.2, 0, 0.2, 0.9] {
+      let mean = try #require(SkewedMean(count: 20, value: 0.1, variance: 0.0004, skewness: skewness))
+      var inner = mean.hall(tail: 0.49)
+      for tail in [0.3, 0.1, 0.025, 0.001, 1e-9, 1e-100] {
+        let outer = mean.hall(tail: tail)
+        #expect(outer.contains(mean.value) && outer.lower <= inner.lower && outer.upper >= inner.upper)
+        inner = outer
+      }
+    }
+    let plain = try #require(SkewedMean(count: 20, value: 0.1, variance: 0.0004, skewness: 0)).hall(tail: 0.025)
+    #expect(agrees(plain.upper - 0.1, 2.093024054408263 * 0.02, within: 1e-12))
+    #expect(SkewedMean(count: 20, value: 0.1, variance: 0, skewness: 0) == nil)
+  }
+
   @Test func separationIsNamed() throws {
     let separated = Sample(scores: [0.1, 0.2, 0.8, 0.9], isPositive: [false, false, true, true])
     let cases = try LogitCases(of: ScoredCases(of: separated))

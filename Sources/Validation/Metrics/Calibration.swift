@@ -5,7 +5,8 @@ extension Metric {
       id: "brier", name: "Brier score", family: .calibration, direction: .lowerIsBetter,
       style: .number(decimals: 4),
       definition: "Mean squared difference between predicted probability and outcome.",
-      formula: "Σ (p − y)² / n", intervalText: "Influence of each case (or patient) on the logit scale.",
+      formula: "Σ (p − y)² / n", intervalText:
+        "Hall's transformation for skewness (Hall 1992, doi:10.1111/j.2517-6161.1992.tb01876.x), held inside Clopper-Pearson's; with patients their influence on the logit scale.",
       assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference:
         "Brier 1950, doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2; Steyerberg et al. 2010, doi:10.1097/EDE.0b013e3181c30fb2",
@@ -15,7 +16,8 @@ extension Metric {
       style: .number(decimals: 3),
       definition: "Share of the Brier score of an uninformative model that this one saves.",
       formula: "1 − Brier / (o (1 − o)), o the prevalence",
-      intervalText: "Influence of each case (or patient) on the scale of log(1 − value).",
+      intervalText:
+        "Hall's transformation for skewness (Hall 1992, doi:10.1111/j.2517-6161.1992.tb01876.x) on 1 − value; with patients their influence on the scale of log(1 − value).",
       assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference: "Steyerberg et al. 2010, doi:10.1097/EDE.0b013e3181c30fb2", isDefault: false,
       dependsOnPrevalence: true, needs: .probability, measure: .scaledBrier),
@@ -36,7 +38,8 @@ extension Metric {
       definition:
         "Slope of outcomes on predictions, on the logit scale: below 1, predictions are too extreme.",
       formula: "b in logit P(y = 1) = a + b logit(p)",
-      intervalText: "Wald from the logistic model; with patients the sandwich variance by patient.",
+      intervalText:
+        "Profile likelihood of the logistic model (Venzon and Moolgavkar 1988, doi:10.2307/2347496); with patients Wald from the sandwich variance by patient.",
       assumptions: Wording.ownProbabilities
         + " Probabilities of exactly 0 or 1 are clipped to [1e-6, 1 − 1e-6], counted, and above 1 % make it undefined.",
       reference:

@@ -13,13 +13,23 @@ for (i in 1:8) {
   g0 <- glm(y ~ offset(lp), family = binomial, control = list(epsilon = 1e-14, maxit = 100))
   # glm's own standard errors are those of the step before the last; these are at the maximum.
   se <- function(X, eta) sqrt(diag(solve(t(X) %*% (X * as.vector(plogis(eta) * plogis(-eta))))))
+  # Where the deviance, at the best intercept, is the quantile above its lowest.
+  rise <- function(b) deviance(suppressWarnings(glm(y ~ offset(b * lp), family = binomial, control = list(epsilon = 1e-14, maxit = 200)))) - deviance(g1) - qchisq(.95, 1)
+  b <- unname(coef(g1)[2]); w <- 6 * se(cbind(1, lp), g1$linear.predictors)[2]
+  profile <- c(uniroot(rise, c(b - w, b), tol = 1e-13)$root, uniroot(rise, c(b, b + w), extendInt = "upX", tol = 1e-13)$root)
+  # Hall's exponential transformation of Student's statistic, inverted by search; then the share's interval around it.
+  e <- (s - y)^2; k <- m + n; skew <- mean((e - mean(e))^3) / mean((e - mean(e))^2)^1.5 / sqrt(k)
+  g <- function(T) (exp(2 * skew / 3 * T) - 1) / (2 * skew / 3) + skew / 6
+  back <- function(w) tryCatch(uniroot(function(T) g(T) - w, c(-60, 60), tol = 1e-13)$root, error = function(e) -sign(skew) * Inf)
+  hall <- mean(e) - sd(e) / sqrt(k) * c(back(qt(.975, k - 1)), back(qt(.025, k - 1)))
+  x <- sum(e); hall <- c(max(hall[1], qbeta(.025, x, k - x + 1)), min(hall[2], qbeta(.975, x + 1, k - x)))
   group <- rep(c("a", "b"), length.out = m + n)
   ra <- roc(y[group == "a"], s[group == "a"], direction = "<", levels = c(0, 1), quiet = TRUE)
   rb <- roc(y[group == "b"], s[group == "b"], direction = "<", levels = c(0, 1), quiet = TRUE)
   t <- suppressWarnings(roc.test(ra, rb, method = "delong", paired = FALSE))
   sets[[i]] <- list(label = y, score = s, auc = as.numeric(auc(r)), variance = var(r, method = "delong"),
     group = group, unpaired = list(statistic = unname(t$statistic), df = unname(t$parameter), p = t$p.value),
-    slope = list(intercept = unname(coef(g1)[1]), slope = unname(coef(g1)[2]), se = unname(se(cbind(1, lp), g1$linear.predictors))),
+    hall = hall, profile = profile, slope = list(intercept = unname(coef(g1)[1]), slope = unname(coef(g1)[2]), se = unname(se(cbind(1, lp), g1$linear.predictors))),
     intercept = list(value = unname(coef(g0)), se = se(cbind(rep(1, m + n)), g0$linear.predictors)))
 }
 pv <- c(.001, .008, .039, .041, .042, .06, .074, .205, .212, .216, .041)
