@@ -61,6 +61,9 @@ let package = Package(
     tests(of: "ValidationTests", ["Statistics", "Validation", "TestSupport"]),
     tests(of: "ReportingTests", ["Reporting", "Validation", "Statistics"]),
     tests(of: "IngestionTests", ["Ingestion", "Validation", "Statistics"]),
+    .testTarget(
+      name: "MessyTests", dependencies: ["Ingestion", "Exchange", "Validation", "Statistics", "TestSupport"],
+      exclude: ["Files"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -76,7 +76,8 @@ import Testing
         inner = outer
       }
     }
-    let plain = try #require(SkewedMean(count: 20, value: 0.1, variance: 0.0004, skewness: 0)).hall(tail: 0.025)
+    let plain = try #require(SkewedMean(count: 20, value: 0.1, variance: 0.0004, skewness: 0)).hall(
+      tail: 0.025)
     #expect(agrees(plain.upper - 0.1, 2.093024054408263 * 0.02, within: 1e-12))
     #expect(SkewedMean(count: 20, value: 0.1, variance: 0, skewness: 0) == nil)
   }
