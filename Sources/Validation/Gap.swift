@@ -50,11 +50,21 @@ struct Gap {
     return sides.min { $0.smallerClass < $1.smallerClass }?.reference ?? .normal
   }
 
+  /// A side's limits; of a slope's likelihood on Student's scale, since two small sides err together (docs/coverage.md).
+  private func limits(of side: Measurement) -> Measurement.Limits? {
+    guard metric.id == "calibration_slope", side.influence.isEmpty, side.support.cases > 2 else {
+      return side.limits
+    }
+    guard let limits = side.limits else { return nil }
+    let reference = ReferenceDistribution.student(Double(side.support.cases - 2))
+    return { tail in limits(max(1e-300, Normal.cumulative(-reference.upperQuantile(tail)))) }
+  }
+
   /// From the two intervals: Newcombe's for proportions, Wald's for Wald limits.
   private var recovered: (Measurement.Limits?, String) {
     let a = first.measurement
     let b = second.measurement
-    guard let aLimits = a.limits, let bLimits = b.limits else { return (nil, "none") }
+    guard let aLimits = limits(of: a), let bLimits = limits(of: b) else { return (nil, "none") }
     let correlation = correlation
     let limits: Measurement.Limits = { [aValue = a.value, bValue = b.value] tail in
       guard let aInterval = aLimits(tail), let bInterval = bLimits(tail) else { return nil }

@@ -16,6 +16,8 @@ import Validation
   }
 
   private static let seeds = 200
+  /// Decision 0004 was settled with seeds 1 to 200 in sight; these were not looked at before.
+  private static let firstSeed: UInt64 = 1001
   private let olderBlackWomen = Subgroup([
     Subgroup.Term("age", .named("65+")), Subgroup.Term("sex", .named("Female")),
     Subgroup.Term("ethnicity", .named("Black or African American")),
@@ -25,6 +27,7 @@ import Validation
   /// "Difference shown" appears in no more audits of a fair model than chance allows.
   @Test func aFairModelRaisesNoMoreThanChance() throws {
     let found = try audits(of: "cxr-fair")
+    print("fair audits with a difference shown: \(found.anyDifference) of \(Self.seeds)")
     #expect(Double(found.anyDifference) <= 0.065 * Double(Self.seeds), "\(found)")
   }
 
@@ -49,7 +52,7 @@ import Validation
         guard seed < Self.seeds else { break }
         do {
           var recipe = recipe
-          recipe.seed = UInt64(seed) + 1
+          recipe.seed = Self.firstSeed + UInt64(seed)
           let folder = try ScratchFolder()
           try folder.write(SimulatedCohortFile.cases(of: SimulatedCohort(recipe)), to: "cases.csv")
           let cohort = try readCohort(

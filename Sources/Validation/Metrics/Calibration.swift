@@ -5,7 +5,8 @@ extension Metric {
       id: "brier", name: "Brier score", family: .calibration, direction: .lowerIsBetter,
       style: .number(decimals: 4),
       definition: "Mean squared difference between predicted probability and outcome.",
-      formula: "Σ (p − y)² / n", intervalText:
+      formula: "Σ (p − y)² / n",
+      intervalText:
         "Hall's transformation for skewness (Hall 1992, doi:10.1111/j.2517-6161.1992.tb01876.x), held inside Clopper-Pearson's; with patients their influence on the logit scale.",
       assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference:
