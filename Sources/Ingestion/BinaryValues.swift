@@ -6,6 +6,8 @@ struct BinaryValues {
   /// Neither way: equivocal truth, a failed output.
   let aside: DeclaredValues
   let missing: Set<String>
+  /// Between the labels of a cell that holds several.
+  var separator: String?
 
   enum Meaning: UInt8, Sendable {
     case negative, positive, aside, missing, refused
@@ -13,6 +15,10 @@ struct BinaryValues {
 
   /// What each distinct cell means. Declared values win over the list of missing tokens.
   func meanings(of texts: [String]) -> (meanings: [Meaning], known: [String]) {
+    if let separator {
+      let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
+      return (texts.map { meaning(ofLabels: $0.parts(between: separator)) }, known)
+    }
     var negative = negative
     let meanings = texts.map { text -> Meaning in
       if positive.contains(text) { return .positive }
@@ -25,5 +31,43 @@ struct BinaryValues {
     }
     let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
     return (meanings, known)
+  }
+
+  /// Of several labels the positive one counts, wherever it stands.
+  private func meaning(ofLabels labels: [String]) -> Meaning {
+    let labels = labels.filter { !missing.contains($0) || positive.contains($0) || aside.contains($0) }
+    if labels.isEmpty { return .missing }
+    if labels.contains(where: positive.contains) { return .positive }
+    if labels.contains(where: aside.contains) { return .aside }
+    guard let negative else { return .negative }
+    return labels.contains(where: negative.contains) ? .negative : .refused
+  }
+}
+
+extension String {
+  /// Trimmed parts of a cell that holds several answers; those left empty are none.
+  func parts(between separator: String) -> [String] {
+    var parts: [String] = []
+    var rest = self[...]
+    let sign = Array(separator)
+    var part = ""
+    while let first = rest.first {
+      if rest.starts(with: sign) {
+        parts.append(part)
+        part = ""
+        rest = rest.dropFirst(sign.count)
+      } else {
+        part.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    parts.append(part)
+    return parts.map { $0.trimmed }.filter { !$0.isEmpty }
+  }
+
+  fileprivate var trimmed: String {
+    let after = drop { $0.isWhitespace }
+    guard let last = after.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(after[...last])
   }
 }

@@ -1,3 +1,4 @@
+internal import Statistics
 internal import Validation
 
 /// Case and patient ids. Their contents are never shown.
@@ -27,17 +28,33 @@ extension CohortBuilder {
     }
   }
 
-  /// Patients as dense codes in the order in which they first appear among the cases.
-  mutating func readPatients(_ selection: Selection) -> (codes: [UInt32], count: Int)? {
+  /// The patient of every row.
+  mutating func readPatients() -> PatientRows? {
     guard let request = columns.patient else { return nil }
     let column = column(request)
     let absent = missingCodes(of: column)
     var kinds = [InputError.Kind?](repeating: nil, count: column.distinctCount)
     for code in absent { kinds[code] = .missingPatient }
     refuse(column, request, kinds, absent: .missingPatient)
-    let codes = selection(rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max), workers)
-    guard problems.isEmpty, !selection.isEverything else { return (codes, column.distinctCount) }
-    var dense = [UInt32](repeating: .max, count: column.distinctCount)
+    return PatientRows(
+      codes: rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max), count: column.distinctCount)
+  }
+
+  private func missingCodes(of column: TextColumn) -> Set<Int> {
+    Set((definition.missing + [""]).compactMap(column.code(of:)))
+  }
+}
+
+/// Patients of all rows as codes in the order in which they first appear.
+struct PatientRows {
+  let codes: [UInt32]
+  let count: Int
+
+  /// Of the cases alone, as dense codes in the same order.
+  func analysed(_ selection: Selection, _ workers: Workers) -> (codes: [UInt32], count: Int) {
+    let codes = selection(codes, workers)
+    guard !selection.isEverything else { return (codes, count) }
+    var dense = [UInt32](repeating: .max, count: self.count)
     var count: UInt32 = 0
     let renumbered = codes.map { code in
       if dense[Int(code)] == .max {
@@ -47,9 +64,5 @@ extension CohortBuilder {
       return dense[Int(code)]
     }
     return (renumbered, Int(count))
-  }
-
-  private func missingCodes(of column: TextColumn) -> Set<Int> {
-    Set((definition.missing + [""]).compactMap(column.code(of:)))
   }
 }

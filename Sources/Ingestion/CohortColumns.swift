@@ -3,7 +3,7 @@ internal import Validation
 
 /// Dates and attributes.
 extension CohortBuilder {
-  mutating func readMonths(_ selection: Selection) -> [Int32]? {
+  mutating func readMonths() -> [Int32]? {
     guard let request = columns.date else { return nil }
     let column = column(request)
     var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
@@ -17,10 +17,10 @@ extension CohortBuilder {
       }
     }
     refuse(column, request, refused)
-    return selection(rows(column, months, absent: .min), workers)
+    return rows(column, months, absent: .min)
   }
 
-  mutating func readAttribute(_ index: Int, _ selection: Selection) -> Attribute {
+  mutating func readAttribute(_ index: Int) -> AttributeRows {
     let (attribute, request) = (definition.attributes[index], columns.attributes[index])
     let column = column(request)
     let reading = AttributeReading(column.texts, as: attribute.levels, missing: missing)
@@ -29,20 +29,36 @@ extension CohortBuilder {
       add(InputError(kind, file: table.files[0].name, columnName: attribute.column))
     }
     refuse(column, request, reading.refused)
-    var numeric: NumericSummary?
-    if !reading.numbers.isEmpty {
-      let counts = counts(column, selection)
-      numeric = NumericSummary(
-        zip(reading.numbers, counts).filter { !$0.0.isNaN }.map { (value: $0.0, count: $0.1) })
-    }
-    return Attribute(
+    return AttributeRows(
       name: attribute.name, levels: reading.levels,
-      codes: selection(rows(column, reading.codes, absent: Attribute.unknown), workers), numeric: numeric)
+      codes: rows(column, reading.codes, absent: Attribute.unknown),
+      numbers: reading.numbers.isEmpty ? nil : (column, reading.numbers), starts: table.starts)
+  }
+}
+
+/// An attribute of all rows.
+struct AttributeRows {
+  let name: String
+  let levels: [String]
+  let codes: [UInt16]
+  /// Of a numeric attribute: the column, and the number in each of its distinct cells.
+  let numbers: (column: TextColumn, values: [Double])?
+  let starts: [Int]
+
+  /// Of the cases alone.
+  func analysed(_ selection: Selection, _ workers: Workers) -> Attribute {
+    let numeric = numbers.flatMap { column, values in
+      NumericSummary(
+        zip(values, counts(column, selection, workers)).filter { !$0.0.isNaN }.map {
+          (value: $0.0, count: $0.1)
+        })
+    }
+    return Attribute(name: name, levels: levels, codes: selection(codes, workers), numeric: numeric)
   }
 
   /// How many cases each distinct cell has.
-  private func counts(_ column: TextColumn, _ selection: Selection) -> [Int] {
-    let starts = table.starts
+  private func counts(_ column: TextColumn, _ selection: Selection, _ workers: Workers) -> [Int] {
+    let starts = starts
     let own = workers.map(column.chunks.count) { stretch -> [Int] in
       let chunk = column.chunks[stretch]
       var counts = [Int](repeating: 0, count: chunk.distinctCount)

@@ -29,9 +29,14 @@ struct ColumnPlan: Sendable {
   private(set) var caseID: Int?
   private(set) var patient: Int?
   private(set) var date: Int?
-  private(set) var reference = 0
-  private(set) var models: [(score: Int?, decision: Int?)] = []
+  /// For each finding.
+  private(set) var findings: [Finding] = []
   private(set) var attributes: [Int] = []
+
+  struct Finding {
+    let reference: Int
+    let models: [(score: Int?, decision: Int?)]
+  }
 
   init(_ definition: CohortDefinition) {
     let identifying = [definition.caseColumn, definition.patientColumn]
@@ -45,16 +50,21 @@ struct ColumnPlan: Sendable {
     caseID = definition.caseColumn.map { request($0, .text, in: &requests) }
     patient = definition.patientColumn.map { request($0, .text, in: &requests) }
     date = definition.date.map { request($0.column, .text, in: &requests) }
-    reference = request(definition.reference.column, .text, in: &requests)
-    for model in definition.models {
-      // What one model declares for a score column holds for the column: a cell has one meaning and one message.
-      let sharing = definition.models.filter { $0.score == model.score }
-      let rule = NumberRule(
-        failed: DeclaredValues(sharing.flatMap(\.indeterminate)), missing: Set(definition.missing),
-        isProbability: sharing.contains(where: \.isProbability))
-      let score = model.score.map { request($0, .number(rule), in: &requests) }
-      let decision = model.decision.map { request($0.column, .text, in: &requests) }
-      models.append((score, decision))
+    let everyModel = definition.findings.flatMap(\.models)
+    for finding in definition.findings {
+      let reference = request(finding.reference.column, .text, in: &requests)
+      var models: [(score: Int?, decision: Int?)] = []
+      for model in finding.models {
+        // What one model declares for a score column holds for the column: a cell has one meaning and one message.
+        let sharing = everyModel.filter { $0.score == model.score }
+        let rule = NumberRule(
+          failed: DeclaredValues(sharing.flatMap(\.indeterminate)), missing: Set(definition.missing),
+          isProbability: sharing.contains(where: \.isProbability))
+        let score = model.score.map { request($0, .number(rule), in: &requests) }
+        let decision = model.decision.map { request($0.column, .text, in: &requests) }
+        models.append((score, decision))
+      }
+      findings.append(Finding(reference: reference, models: models))
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
   }

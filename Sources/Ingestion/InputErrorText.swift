@@ -60,8 +60,8 @@ extension InputError: CustomStringConvertible {
     case .missingCase: "the case id is missing"
     case .duplicateCase: "the case id is the same as \(other.map(reference) ?? "on another line")"
     case .missingPatient: "the patient id is missing"
-    case .noPositives: "no case is positive by the reference standard"
-    case .noNegatives: "no case is negative by the reference standard"
+    case .noPositives(let finding): "no case is positive by the reference standard\(Self.of(finding))"
+    case .noNegatives(let finding): "no case is negative by the reference standard\(Self.of(finding))"
     case .tooManyOperatingPoints(let limit): "more than \(limit) operating points"
     }
   }
@@ -108,6 +108,8 @@ extension InputError: CustomStringConvertible {
     if digits && found.contains(",") { return "this version reads decimal points, not commas" }
     return nil
   }
+
+  private static func of(_ finding: String?) -> String { finding.map { " of \($0)" } ?? "" }
 
   private static func oneOf(_ values: [String]) -> String {
     (values.count > 1 ? "one of " : "") + list(values, limit: 12)

@@ -7,14 +7,15 @@ extension CohortBuilder {
 
   /// The second is nil for a model that nothing says how to flag by.
   mutating func readModel(
-    _ index: Int, _ selection: Selection
+    _ index: Int, ofFinding finding: Int, _ selection: Selection
   ) -> (outputs: ModelOutputs, unverified: UnverifiedOutputs?) {
-    let model = definition.models[index]
+    let model = definition.findings[finding].models[index]
+    let request = columns.findings[finding].models[index]
     if model.operatingPoints.count > Self.mostOperatingPoints {
       add(InputError(.tooManyOperatingPoints(limit: Self.mostOperatingPoints), file: model.name))
     }
-    let decisions = readDecisions(model, columns.models[index].decision)
-    let scores = columns.models[index].score.map { orientedScores($0, model.direction) }
+    let decisions = readDecisions(model, request.decision)
+    let scores = request.score.map { orientedScores($0, model.direction) }
     let rules = OutputRules(model)
     let starts = table.starts
     let all = workers.assemble(starts) { stretch, places in

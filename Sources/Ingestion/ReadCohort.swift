@@ -1,9 +1,12 @@
 public import Statistics
 public import Validation
 
-/// A cohort, and the files that it was read from.
+/// What was read, and from which files.
 public struct IngestedCohort: Sendable {
-  public let cohort: Cohort
+  /// One for each finding, in the order of the definition.
+  public let cohorts: [Cohort]
+  /// Of a definition with one finding.
+  public var cohort: Cohort { cohorts[0] }
   public let inputs: [Provenance.Input]
 }
 
@@ -40,7 +43,7 @@ package func readCohort(
   if isComplete && reader.table.rowCount > 0 {
     var builder = CohortBuilder(
       reader.table, isWhole: problems.isEmpty, definition: definition, columns: columns, workers: workers)
-    if let cohort = builder.build() { return IngestedCohort(cohort: cohort, inputs: reader.inputs) }
+    if let cohorts = builder.build() { return IngestedCohort(cohorts: cohorts, inputs: reader.inputs) }
     problems.merge(builder.problems)
   }
   problems.sort(files: files.map(\.shownAs))

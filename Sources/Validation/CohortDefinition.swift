@@ -9,8 +9,8 @@ public struct CohortDefinition: Hashable, Sendable {
   /// The column that names a patient; given, every interval is clustered by patient.
   public var patientColumn: String?
   public var date: DateColumn?
-  public var reference: ReferenceColumn
-  public var models: [ModelDefinition]
+  /// At least one; in a plan with one finding it has no id.
+  public var findings: [FindingDefinition]
   /// Tokens that mean "missing", exact after trimming.
   public var missing: [String]
   /// In the order of the plan.
@@ -23,12 +23,23 @@ public struct CohortDefinition: Hashable, Sendable {
     missing: [String] = CohortDefinition.defaultMissing,
     attributes: [AttributeDefinition] = [], sampling: Sampling = .consecutive
   ) {
+    self.init(
+      cases: cases, caseColumn: caseColumn, patientColumn: patientColumn, date: date,
+      findings: [FindingDefinition(reference: reference, models: models)], missing: missing,
+      attributes: attributes, sampling: sampling)
+  }
+
+  public init(
+    cases: [String], caseColumn: String? = nil, patientColumn: String? = nil, date: DateColumn? = nil,
+    findings: [FindingDefinition], missing: [String] = CohortDefinition.defaultMissing,
+    attributes: [AttributeDefinition] = [], sampling: Sampling = .consecutive
+  ) {
+    precondition(!findings.isEmpty)
     self.cases = cases
     self.caseColumn = caseColumn
     self.patientColumn = patientColumn
     self.date = date
-    self.reference = reference
-    self.models = models
+    self.findings = findings
     self.missing = missing
     self.attributes = attributes
     self.sampling = sampling
@@ -51,12 +62,19 @@ public struct ReferenceColumn: Hashable, Sendable {
   public var negative: [String]?
   /// Values that decide neither way: counted in the flow, excluded from the analysis.
   public var equivocal: [String]
+  /// A cell holds several labels between these: it is positive where one of them is, else equivocal where one of them
+  /// is, else negative.
+  public var separator: String?
 
-  public init(column: String, positive: [String], negative: [String]? = nil, equivocal: [String] = []) {
+  public init(
+    column: String, positive: [String], negative: [String]? = nil, equivocal: [String] = [],
+    separator: String? = nil
+  ) {
     self.column = column
     self.positive = positive
     self.negative = negative
     self.equivocal = equivocal
+    self.separator = separator
   }
 }
 
@@ -94,6 +112,11 @@ public struct ModelDefinition: Hashable, Sendable {
   /// the operating points, or the one delivered decision.
   public var decisionNames: [String] {
     decision != nil ? ["as delivered"] : operatingPoints.map(\.name)
+  }
+
+  /// Where the rows of an operating point stand; those of the primary one are the headline.
+  public func setting(at operatingPoint: String?) -> Setting {
+    operatingPoint == decisionNames.first ? .headline : Setting(operatingPoint: operatingPoint)
   }
 }
 

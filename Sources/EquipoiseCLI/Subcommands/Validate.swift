@@ -58,7 +58,7 @@ struct Validate: ParsableCommand {
     let named = CasesNamed(cases, plan: self.plan)
     let inputs = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
     progress.begin("evaluating")
-    let study = try evaluated(ingested.cohort, following: plan, using: workers)
+    let study = try evaluated(ingested.cohorts, following: plan, using: workers)
     progress.begin("writing the results")
     let results = Results(
       of: study, planText: text, inputs: inputs,
@@ -86,10 +86,10 @@ struct Validate: ParsableCommand {
   }
 
   private func evaluated(
-    _ cohort: Cohort, following plan: AnalysisPlan, using workers: Workers
+    _ cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers
   ) throws(Failure) -> Study {
     do throws(PlanError) {
-      return try Study(of: cohort, following: plan, using: workers)
+      return try Study(of: cohorts, following: plan, using: workers)
     } catch {
       throw Failure(error, plan: self.plan, hidingCells: quiet)
     }

@@ -5,17 +5,23 @@ extension PlanReader {
   mutating func cohort(_ node: YAML?) -> CohortDefinition {
     let missing = node?["missing"]?.texts ?? CohortDefinition.defaultMissing
     let date = node?["date"].flatMap { $0.text ?? $0["column"]?.text }
-    let reference = self.reference(node?["reference"], missing: missing)
-    let models = self.models(node?["models"], missing: missing, referenceColumn: reference.column)
     let cases = node?["cases"]
     if let cases, cases.texts.isEmpty || cases.texts.contains("") {
       findings.note("\"cases\" names no file", at: cases.place)
     }
     return CohortDefinition(
       cases: cases?.texts ?? [], caseColumn: node?["case"]?.text, patientColumn: node?["patient"]?.text,
-      date: date.map(DateColumn.init), reference: reference, models: models, missing: missing,
+      date: date.map(DateColumn.init), findings: definitions(of: node, missing: missing), missing: missing,
       attributes: attributes(node?["attributes"], missing: missing),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+  }
+
+  /// The truth and the models of one finding, from the keys that hold them.
+  mutating func finding(_ node: YAML?, id: String?, missing: [String]) -> FindingDefinition {
+    let reference = self.reference(node?["reference"], missing: missing)
+    return FindingDefinition(
+      id: id, reference: reference,
+      models: models(node?["models"], missing: missing, referenceColumn: reference.column))
   }
 
   private mutating func reference(_ node: YAML?, missing: [String]) -> ReferenceColumn {
@@ -23,7 +29,17 @@ extension PlanReader {
     refuseShared([node?["positive"], node?["negative"], equivocal], missing: missing)
     return ReferenceColumn(
       column: node?["column"]?.text ?? "", positive: node?["positive"]?.texts ?? [],
-      negative: node?["negative"]?.texts, equivocal: equivocal?.texts ?? [])
+      negative: node?["negative"]?.texts, equivocal: equivocal?.texts ?? [],
+      separator: separator(node?["separator"]))
+  }
+
+  /// Between texts that are trimmed, a separator of spaces alone would stand inside them.
+  mutating func separator(_ node: YAML?) -> String? {
+    guard let node, let text = node.text else { return nil }
+    if text.allSatisfy(\.isWhitespace) {
+      findings.note("a separator needs a sign that is no space", at: node.place)
+    }
+    return text
   }
 
   // MARK: Models

@@ -22,12 +22,14 @@ struct Cover: Sendable {
       device?.kind.map { Fact("Kind", $0) },
       device?.intendedUse.map { Fact("Intended use", $0) },
       Fact(
-        evidence.hasSeveralModels ? "Models tested" : "Model tested", evidence.models.map(\.name).enumeration),
+        evidence.hasSeveralModels ? "Models tested" : "Model tested", plan.cohort.modelNames.enumeration),
+      plan.cohort.findings.count > 1
+        ? Fact("Findings", plan.cohort.findings.compactMap(\.id).enumeration) : nil,
       Fact("Report", evidence.reportID),
     ].compactMap { $0 }
-    criteria = evidence.study.judgements.filter { $0.subgroup == nil }.map { judgement in
-      let model = evidence.hasSeveralModels ? judgement.model.map { ", \($0)" } ?? "" : ""
-      return Line(name: judgement.criterion + model, verdict: judgement.verdict, sentence: judgement.sentence)
+    criteria = evidence.judgements.filter { $0.subgroup == nil }.map { judgement in
+      let name = [judgement.criterion, evidence.aim(of: judgement)].compactMap { $0 }.joined(separator: ", ")
+      return Line(name: name, verdict: judgement.verdict, sentence: judgement.sentence)
     }
   }
 }
