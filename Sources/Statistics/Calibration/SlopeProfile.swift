@@ -4,9 +4,11 @@ internal import RealModule
 ///
 /// Wald's limits are far too wide where a model separates the classes well; these hold (docs/coverage.md). Agrees with R's
 /// `confint(glm(binomial))`; Venzon and Moolgavkar 1988, doi:10.2307/2347496.
-public struct SlopeProfile: Hashable, Sendable {
+public struct SlopeProfile: Sendable {
   private let points: LogitPoints
   private let fit: LogisticRecalibration
+  /// Where the likelihood of the points is highest: the fit's own slope, but for the rounding of many cases.
+  private let best: (intercept: Double, slope: Double)
 
   /// Above, cases are rounded to as many bins: far inside the width of the interval.
   private static let mostPoints = 4096
@@ -15,13 +17,21 @@ public struct SlopeProfile: Hashable, Sendable {
   public init(_ cases: LogitCases, around fit: LogisticRecalibration) {
     points = LogitPoints(cases, atMost: SlopeProfile.mostPoints)
     self.fit = fit
+    var best = (intercept: fit.intercept, slope: fit.slope)
+    for _ in 0..<3 {
+      let d = points.derivatives(intercept: best.intercept, slope: best.slope)
+      let determinant = d.h00 * d.h11 - d.h01 * d.h01
+      guard determinant > 0 else { break }
+      best.intercept += (d.h11 * d.g0 - d.h01 * d.g1) / determinant
+      best.slope += (d.h00 * d.g1 - d.h01 * d.g0) / determinant
+    }
+    self.best = best
   }
 
   /// The slopes whose likelihood-ratio statistic is below the quantile; nil where a limit was not found.
   public func interval(tail: Double) -> Interval? {
     let quantile = ReferenceDistribution.normal.upperQuantile(tail)
-    let best = intercept(at: fit.slope, from: fit.intercept)
-    let highest = points.logLikelihood(intercept: best, slope: fit.slope)
+    let highest = points.logLikelihood(intercept: best.intercept, slope: best.slope)
     guard let lower = limit(-1, quantile, highest: highest), let upper = limit(1, quantile, highest: highest)
     else { return nil }
     return Interval(lower: min(lower, fit.slope), upper: max(upper, fit.slope), level: 1 - 2 * tail)
@@ -32,9 +42,9 @@ public struct SlopeProfile: Hashable, Sendable {
     guard quantile > 0 else { return fit.slope }
     var (inside, outside) = (0.0, Double.infinity)
     var distance = quantile * fit.slopeVariance.squareRoot()
-    var intercept = fit.intercept
+    var intercept = best.intercept
     for _ in 0..<SlopeProfile.mostSteps {
-      let slope = fit.slope + side * distance
+      let slope = best.slope + side * distance
       intercept = self.intercept(at: slope, from: intercept)
       let drop = highest - points.logLikelihood(intercept: intercept, slope: slope)
       let root = (2 * max(drop, 0)).squareRoot()
