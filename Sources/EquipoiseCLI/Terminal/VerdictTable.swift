@@ -31,7 +31,9 @@ struct VerdictTable {
     let sums = study.judgements.filter { $0.subgroup == nil }
     func count(_ verdict: Verdict) -> Int { sums.count { $0.verdict == verdict } }
     func of(_ count: Int) -> String {
-      "\(count) of \(sums.count) \(sums.count == 1 ? "criterion" : "criteria")"
+      let isRepeated = sums.count > study.plan.criteria.count
+      let what = isRepeated ? "verdicts" : sums.count == 1 ? "criterion" : "criteria"
+      return "\(count) of \(sums.count) \(what)"
     }
     return switch study.verdict {
     case .met: painted(.met, "Met:") + " the evidence reaches the goal of every criterion."

@@ -110,7 +110,7 @@ struct FindingsSummary {
           positives: entry.row.support.positives, negatives: entry.row.support.negatives,
           isAssessable: entry.row.isAssessable, text: metric.style.plain(entry.row.result))
       },
-      style: metric.style, reference: nil, goals: [],
+      style: metric.style, subject: isGrouped ? "Model" : "Finding", reference: nil, goals: [],
       limits: metric.style == .percentage || metric.id == "auc" ? 0...1 : nil,
       axisTitle: metric.style.columnTitle(level: plan.confidence))
     return Figure(
