@@ -6,7 +6,7 @@ extension CohortDefinition {
     writer.object { writer in
       writer.member("attributes") { $0.array(attributes) { $1.writeMapping(to: &$0) } }
       writer.member("case", caseColumn)
-      writer.member("cases", cases)
+      writer.member("cases") { $0.array(cases) { $1.writeMapping(to: &$0) } }
       writer.member("date", date?.column)
       writer.member("missing", missing)
       writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
@@ -19,6 +19,27 @@ extension CohortDefinition {
           $0.member("positive", reference.positive)
         }
       }
+    }
+  }
+}
+
+extension CaseFile {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    guard format != TableFormat() else { return writer.value(path) }
+    writer.object {
+      $0.member("file", path)
+      $0.member("format", format.writeMapping)
+    }
+  }
+}
+
+extension TableFormat {
+  func writeMapping(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("decimal", decimal.rawValue)
+      $0.member("delimiter", delimiter?.rawValue)
+      $0.member("encoding", encoding)
+      $0.member("sheet", sheet)
     }
   }
 }

@@ -7,12 +7,10 @@ extension PlanReader {
     let date = node?["date"].flatMap { $0.text ?? $0["column"]?.text }
     let reference = self.reference(node?["reference"], missing: missing)
     let models = self.models(node?["models"], missing: missing, referenceColumn: reference.column)
-    let cases = node?["cases"]
-    if let cases, cases.texts.isEmpty || cases.texts.contains("") {
-      findings.note("\"cases\" names no file", at: cases.place)
-    }
+    let format = self.format(node?["format"], over: TableFormat())
     return CohortDefinition(
-      cases: cases?.texts ?? [], caseColumn: node?["case"]?.text, patientColumn: node?["patient"]?.text,
+      cases: caseFiles(node?["cases"], format: format), format: format, caseColumn: node?["case"]?.text,
+      patientColumn: node?["patient"]?.text,
       date: date.map(DateColumn.init), reference: reference, models: models, missing: missing,
       attributes: attributes(node?["attributes"], missing: missing),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
