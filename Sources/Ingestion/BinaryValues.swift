@@ -1,3 +1,5 @@
+internal import Validation
+
 /// A column of two values, such as a reference standard or a delivered decision: which cells mean what.
 struct BinaryValues {
   let positive: DeclaredValues
@@ -14,16 +16,16 @@ struct BinaryValues {
   }
 
   /// What each distinct cell means. Declared values win over the list of missing tokens.
-  func meanings(of texts: [String]) -> (meanings: [Meaning], known: [String]) {
+  func meanings(of texts: [String], decimals: [DecimalMark]) -> (meanings: [Meaning], known: [String]) {
     if let separator {
       let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
-      return (texts.map { meaning(ofLabels: $0.parts(between: separator)) }, known)
+      return (texts.map { meaning(ofLabels: $0.parts(between: separator), decimals) }, known)
     }
     var negative = negative
     let meanings = texts.map { text -> Meaning in
-      if positive.contains(text) { return .positive }
-      if aside.contains(text) { return .aside }
-      if let negative, negative.contains(text) { return .negative }
+      if isOne(of: positive, text, decimals) { return .positive }
+      if isOne(of: aside, text, decimals) { return .aside }
+      if let negative, isOne(of: negative, text, decimals) { return .negative }
       if missing.contains(text) { return .missing }
       if negative != nil { return .refused }
       negative = DeclaredValues([text])
@@ -33,14 +35,18 @@ struct BinaryValues {
     return (meanings, known)
   }
 
+  private func isOne(of values: DeclaredValues, _ text: String, _ decimals: [DecimalMark]) -> Bool {
+    decimals.contains { values.contains(text, decimal: $0) }
+  }
+
   /// Of several labels the positive one counts, wherever it stands.
-  private func meaning(ofLabels labels: [String]) -> Meaning {
-    let labels = labels.filter { !missing.contains($0) || positive.contains($0) || aside.contains($0) }
+  private func meaning(ofLabels labels: [String], _ decimals: [DecimalMark]) -> Meaning {
+    let labels = labels.filter { !missing.contains($0) }
     if labels.isEmpty { return .missing }
-    if labels.contains(where: positive.contains) { return .positive }
-    if labels.contains(where: aside.contains) { return .aside }
+    if labels.contains(where: { isOne(of: positive, $0, decimals) }) { return .positive }
+    if labels.contains(where: { isOne(of: aside, $0, decimals) }) { return .aside }
     guard let negative else { return .negative }
-    return labels.contains(where: negative.contains) ? .negative : .refused
+    return labels.contains { isOne(of: negative, $0, decimals) } ? .negative : .refused
   }
 }
 

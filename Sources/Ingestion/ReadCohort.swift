@@ -13,22 +13,22 @@ public struct IngestedCohort: Sendable {
 /// Reads a cohort as its definition says: all files in their order, or everything that is wrong with them.
 ///
 /// - Parameters:
-///   - paths: paths or globs, usually `definition.cases`; what they are relative to is `base`.
+///   - files: paths or globs, usually `definition.cases`; what they are relative to is `base`.
 ///   - workers: how many hands; the result does not depend on their number.
 ///   - progress: bytes read and bytes in all, now and then, on the calling thread.
 public func readCohort(
-  _ definition: CohortDefinition, from paths: [String], relativeTo base: String, workers: Workers = .one,
+  _ definition: CohortDefinition, from files: [CaseFile], relativeTo base: String, workers: Workers = .one,
   progress: (@Sendable (_ bytesDone: Int, _ bytesTotal: Int) -> Void)? = nil
 ) throws(InputErrors) -> IngestedCohort {
   try readCohort(
-    definition, from: paths, relativeTo: base, sizes: BlockSizes(), workers: workers, progress: progress)
+    definition, from: files, relativeTo: base, sizes: BlockSizes(), workers: workers, progress: progress)
 }
 
 package func readCohort(
-  _ definition: CohortDefinition, from paths: [String], relativeTo base: String, sizes: BlockSizes,
+  _ definition: CohortDefinition, from cases: [CaseFile], relativeTo base: String, sizes: BlockSizes,
   workers: Workers, progress: (@Sendable (Int, Int) -> Void)? = nil
 ) throws(InputErrors) -> IngestedCohort {
-  let files = try TableReader.open(InputPaths.resolve(paths, relativeTo: base))
+  let files = try TableReader.open(InputPaths.resolve(cases, relativeTo: base))
   let total = files.reduce(0) { $0 + $1.size }
   let columns = ColumnPlan(definition)
   var reader = TableReader(columns.requests, sizes: sizes, workers: workers)

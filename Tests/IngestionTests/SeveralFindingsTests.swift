@@ -5,9 +5,11 @@ import Validation
 /// One reading, several truths.
 struct SeveralFindingsTests {
   private static func definition(_ findings: [FindingDefinition]) -> CohortDefinition {
-    CohortDefinition(
-      cases: ["cases.csv"], patientColumn: "patient", findings: findings,
+    var definition = CohortDefinition(
+      cases: ["cases.csv"], patientColumn: "patient", reference: findings[0].reference, models: [],
       attributes: [.init(name: "sex", column: "sex")])
+    definition.findings = findings
+    return definition
   }
 
   private static func finding(_ id: String, _ reference: ReferenceColumn) -> FindingDefinition {

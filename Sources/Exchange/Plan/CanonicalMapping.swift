@@ -6,7 +6,7 @@ extension CohortDefinition {
     writer.object { writer in
       writer.member("attributes") { $0.array(attributes) { $1.writeMapping(to: &$0) } }
       writer.member("case", caseColumn)
-      writer.member("cases", cases)
+      writer.member("cases") { $0.array(cases) { $1.writeMapping(to: &$0) } }
       writer.member("date", date?.column)
       if findings.count > 1 {
         writer.member("findings") { $0.array(findings) { $1.writeMapping(to: &$0) } }
@@ -41,6 +41,27 @@ extension ReferenceColumn {
       writer.member("negative") { $0.valueOrNull(negative) }
       writer.member("positive", positive)
       writer.member("separator", separator)
+    }
+  }
+}
+
+extension CaseFile {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    guard format != TableFormat() else { return writer.value(path) }
+    writer.object {
+      $0.member("file", path)
+      $0.member("format", format.writeMapping)
+    }
+  }
+}
+
+extension TableFormat {
+  func writeMapping(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("decimal", decimal.rawValue)
+      $0.member("delimiter", delimiter?.rawValue)
+      $0.member("encoding", encoding)
+      $0.member("sheet", sheet)
     }
   }
 }

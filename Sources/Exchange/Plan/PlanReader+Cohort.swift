@@ -5,15 +5,17 @@ extension PlanReader {
   mutating func cohort(_ node: YAML?) -> CohortDefinition {
     let missing = node?["missing"]?.texts ?? CohortDefinition.defaultMissing
     let date = node?["date"].flatMap { $0.text ?? $0["column"]?.text }
-    let cases = node?["cases"]
-    if let cases, cases.texts.isEmpty || cases.texts.contains("") {
-      findings.note("\"cases\" names no file", at: cases.place)
-    }
-    return CohortDefinition(
-      cases: cases?.texts ?? [], caseColumn: node?["case"]?.text, patientColumn: node?["patient"]?.text,
-      date: date.map(DateColumn.init), findings: definitions(of: node, missing: missing), missing: missing,
+    let format = self.format(node?["format"], over: TableFormat())
+    let findings = definitions(of: node, missing: missing)
+    var cohort = CohortDefinition(
+      cases: caseFiles(node?["cases"], format: format), format: format, caseColumn: node?["case"]?.text,
+      patientColumn: node?["patient"]?.text,
+      date: date.map(DateColumn.init), reference: findings[0].reference, models: findings[0].models,
+      missing: missing,
       attributes: attributes(node?["attributes"], missing: missing),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+    cohort.findings = findings
+    return cohort
   }
 
   /// The truth and the models of one finding, from the keys that hold them.
