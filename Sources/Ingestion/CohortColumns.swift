@@ -22,6 +22,11 @@ extension CohortBuilder {
 
   mutating func readAttribute(_ index: Int) -> AttributeRows {
     let (attribute, request) = (definition.attributes[index], columns.attributes[index])
+    switch attribute.severalAnswers {
+    case .separated(let separator): return readSeparated(attribute, request, by: separator)
+    case .columns(let answers): return readAnswers(attribute, columns.answers[index], answers)
+    case nil: break
+    }
     let column = column(request)
     let reading = AttributeReading(
       column.texts, as: attribute.levels, missing: missing, decimals: table.decimals)
@@ -42,8 +47,9 @@ struct AttributeRows {
   let name: String
   let levels: [String]
   let codes: [UInt16]
+  var combinations: [[Int]]?
   /// Of a numeric attribute: the column, and the number in each of its distinct cells.
-  let numbers: (column: TextColumn, values: [Double])?
+  var numbers: (column: TextColumn, values: [Double])?
   let starts: [Int]
 
   /// Of the cases alone.
@@ -54,7 +60,9 @@ struct AttributeRows {
           (value: $0.0, count: $0.1)
         })
     }
-    return Attribute(name: name, levels: levels, codes: selection(codes, workers), numeric: numeric)
+    return Attribute(
+      name: name, levels: levels, codes: selection(codes, workers), combinations: combinations,
+      numeric: numeric)
   }
 
   /// How many cases each distinct cell has.

@@ -36,6 +36,8 @@ struct ColumnPlan: Sendable {
   /// For each finding.
   private(set) var findings: [Finding] = []
   private(set) var attributes: [Int] = []
+  /// For each attribute, its columns where every level has one; else none.
+  private(set) var answers: [[Int]] = []
 
   struct Finding {
     let reference: Int
@@ -72,5 +74,9 @@ struct ColumnPlan: Sendable {
       findings.append(Finding(reference: reference, models: models))
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
+    answers = definition.attributes.map { attribute in
+      guard case .columns(let answers) = attribute.severalAnswers else { return [] }
+      return answers.levels.map { request($0.column, .text, in: &requests) }
+    }
   }
 }
