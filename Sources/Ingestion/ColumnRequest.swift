@@ -32,9 +32,12 @@ struct ColumnPlan: Sendable {
   private(set) var reference = 0
   private(set) var models: [(score: Int?, decision: Int?)] = []
   private(set) var attributes: [Int] = []
+  /// Of every joined file, the columns of the cases that its keys are compared with.
+  private(set) var joinKeys: [[Int]] = []
 
   init(_ definition: CohortDefinition) {
-    let identifying = [definition.caseColumn, definition.patientColumn]
+    let keys = definition.joins.flatMap { $0.keys.map(\.here) }
+    let identifying = [definition.caseColumn, definition.patientColumn] + keys
     func request(_ name: String, _ reading: ColumnRequest.Reading, in requests: inout [ColumnRequest]) -> Int
     {
       let request = ColumnRequest(name: name, reading: reading, isShown: !identifying.contains(name))
@@ -57,5 +60,6 @@ struct ColumnPlan: Sendable {
       models.append((score, decision))
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
+    joinKeys = definition.joins.map { $0.keys.map { request($0.here, .text, in: &requests) } }
   }
 }

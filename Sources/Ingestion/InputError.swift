@@ -75,6 +75,10 @@ public struct InputError: Error, Hashable, Sendable {
     case missingCase
     case duplicateCase
     case missingPatient
+    // Its joins
+    case ambiguousColumn(files: [String])
+    case duplicateKey
+    case unmatchedKeys(UnmatchedKeys)
     // The cohort
     case noPositives
     case noNegatives

@@ -60,6 +60,9 @@ extension InputError: CustomStringConvertible {
     case .missingCase: "the case id is missing"
     case .duplicateCase: "the case id is the same as \(other.map(reference) ?? "on another line")"
     case .missingPatient: "the patient id is missing"
+    case .ambiguousColumn(let files): "the column stands in \(files.joined(separator: " and in "))"
+    case .duplicateKey: "the key is the same as \(other.map(reference) ?? "on another line")"
+    case .unmatchedKeys(let keys): keys.sentence
     case .noPositives: "no case is positive by the reference standard"
     case .noNegatives: "no case is negative by the reference standard"
     case .tooManyOperatingPoints(let limit): "more than \(limit) operating points"
@@ -89,6 +92,10 @@ extension InputError: CustomStringConvertible {
     case .noPositives: "check reference.positive"
     case .noNegatives: "check reference.negative"
     case .missingPatient: "without ids for all, leave out cohort.patient"
+    case .ambiguousColumn: "give the join a prefix (prefix: \"B.\") and write it before the column's name"
+    case .duplicateKey:
+      "a joined file has one row per key: keep one, or name this file under cohort.cases and combine its rows with unit"
+    case .unmatchedKeys(let keys): keys.remedy
     case .missingCase: "without ids for all, leave out cohort.case"
     default: nil
     }

@@ -32,9 +32,31 @@ struct TextChunk: Sendable {
     }
   }
 
+  /// The cells of other stretches, row by row: a stretch and the code of a cell in it, or nil where there is none.
+  init(rowCount: Int, of chunks: [TextChunk], cell: (Int) -> (chunk: Int, code: UInt16)?) {
+    columns = []
+    codes = []
+    var table = CodeTable()
+    codes = (0..<rowCount).map { row in
+      guard let (other, code) = cell(row), code != Self.absent else { return Self.absent }
+      let chunk = chunks[other]
+      let range = Int(chunk.offsets[Int(code)])..<Int(chunk.offsets[Int(code) + 1])
+      return chunk.arena.withUnsafeBufferPointer { arena in
+        self.code(
+          of: UnsafeBufferPointer(rebasing: arena[range]), hash: chunk.hashes[Int(code)], in: &table)
+      }
+    }
+  }
+
   @inline(__always)
   private mutating func code(of cell: UnsafeBufferPointer<UInt8>, in table: inout CodeTable) -> UInt16 {
-    let hash = TextHash.hash(cell)
+    code(of: cell, hash: TextHash.hash(cell), in: &table)
+  }
+
+  @inline(__always)
+  private mutating func code(of cell: UnsafeBufferPointer<UInt8>, hash: UInt32, in table: inout CodeTable)
+    -> UInt16
+  {
     var place = table.place(of: hash)
     while case let code = table.slots[place], code != CodeTable.empty {
       if hashes[Int(code)] == hash && holds(cell, at: Int(code)) { return code }

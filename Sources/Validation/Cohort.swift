@@ -108,9 +108,12 @@ public struct Flow: Hashable, Sendable {
   /// For each model, what it said of the cases without a reference standard (missing or equivocal):
   /// it shows whether verification depended on the output.
   public let unverified: [UnverifiedOutputs]
+  /// Of every file that was joined.
+  public let joins: [JoinAccount]
 
   public init(
-    read: Int, noReference: Int = 0, equivocal: Int = 0, analysed: Int, unverified: [UnverifiedOutputs] = []
+    read: Int, noReference: Int = 0, equivocal: Int = 0, analysed: Int, unverified: [UnverifiedOutputs] = [],
+    joins: [JoinAccount] = []
   ) {
     precondition(read == noReference + equivocal + analysed, "the flow does not add up")
     self.read = read
@@ -118,6 +121,7 @@ public struct Flow: Hashable, Sendable {
     self.equivocal = equivocal
     self.analysed = analysed
     self.unverified = unverified
+    self.joins = joins
   }
 }
 

@@ -16,6 +16,8 @@ public struct CohortDefinition: Hashable, Sendable {
   /// In the order of the plan.
   public var attributes: [AttributeDefinition]
   public var sampling: Sampling
+  /// In the order in which they are joined.
+  public var joins: [JoinDefinition] = []
 
   public init(
     cases: [String], caseColumn: String? = nil, patientColumn: String? = nil, date: DateColumn? = nil,

@@ -89,7 +89,8 @@ enum Plans {
 
   static let refused: [Refusal] = [
     // Keys
-    Refusal(adding: "  join: [{file: t.csv, on: id}]\n", "8:3: \"join\" is not in this version"),
+    Refusal(adding: "  weight: w\n", "8:3: \"weight\" is not in this version"),
+    Refusal(adding: "  join: [{file: t.csv, on: {}}]\n", "8:28: \"on\" names no column"),
     Refusal(adding: "monitoring: {}\n", "8:1: \"monitoring\" is not in this version"),
     Refusal(adding: "analysis: {bootstrap: {}}\n", "8:12: \"bootstrap\" is not in this version"),
     Refusal(

@@ -79,6 +79,9 @@ struct CohortText {
     lines.append(
       "read \(flow.read), no reference \(flow.noReference), equivocal \(flow.equivocal), analysed \(flow.analysed)"
     )
+    lines += flow.joins.map {
+      "\($0.file): matched \($0.matched), only here \($0.onlyHere), only there \($0.onlyThere)"
+    }
     text = lines.joined(separator: "\n") + "\n"
   }
 

@@ -56,7 +56,8 @@ struct Validate: ParsableCommand {
     let workers = Workers.threads(threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let ingested = try read(plan.cohort, using: workers, progress)
     let named = CasesNamed(cases, plan: self.plan)
-    let inputs = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
+    let ofCases = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
+    let inputs = ofCases + ingested.joinedInputs
     progress.begin("evaluating")
     let study = try evaluated(ingested.cohort, following: plan, using: workers)
     progress.begin("writing the results")
@@ -77,7 +78,8 @@ struct Validate: ParsableCommand {
     do throws(InputErrors) {
       return try readCohort(
         definition, from: cases.isEmpty ? definition.cases : cases,
-        relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "", workers: workers
+        relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "",
+        joinsRelativeTo: Folder.parent(of: plan), workers: workers
       ) { done, total in progress.advance(to: Double(done) / Double(max(1, total))) }
     } catch {
       progress.finish()

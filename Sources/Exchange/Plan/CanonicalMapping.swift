@@ -8,6 +8,7 @@ extension CohortDefinition {
       writer.member("case", caseColumn)
       writer.member("cases", cases)
       writer.member("date", date?.column)
+      if !joins.isEmpty { writer.member("joins") { $0.array(joins) { $1.writeMapping(to: &$0) } } }
       writer.member("missing", missing)
       writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
       writer.member("patient", patientColumn)
@@ -19,6 +20,24 @@ extension CohortDefinition {
           $0.member("positive", reference.positive)
         }
       }
+    }
+  }
+}
+
+extension JoinDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("file", file)
+      writer.member("keys") {
+        $0.array(keys) { writer, key in
+          writer.object {
+            $0.member("here", key.here)
+            $0.member("there", key.there)
+          }
+        }
+      }
+      writer.member("prefix", prefix)
+      writer.member("unmatched", unmatched.rawValue)
     }
   }
 }

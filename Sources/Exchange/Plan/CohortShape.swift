@@ -9,6 +9,9 @@ extension Section {
         "cases", .texts,
         "Files of cases: a path, a list or a glob, relative to the plan. --cases overrides it.",
         required: true),
+      Key(
+        "join", .list(of: .section(join), atLeast: 1),
+        "Further files whose rows belong to the cases by a key; their columns may be named like any other."),
       Key("case", .text, "The column that names a case; without it the row number does."),
       Key(
         "patient", .text, "The column that names a patient; given, every interval is clustered by patient."),
@@ -25,7 +28,25 @@ extension Section {
         "sampling", .choice(Sampling.allCases.map(\.rawValue)),
         "How the cases were drawn. Default consecutive. With enriched, criteria that depend on prevalence are refused."
       ),
-    ], later: ["join", "format", "unit", "findings", "exclude", "weight", "verified"])
+    ], later: ["format", "unit", "findings", "exclude", "weight", "verified"])
+
+  private static let join = Section(
+    "a join",
+    [
+      Key("file", .text, "A path or a glob, relative to the plan.", required: true),
+      Key(
+        "on", .either([.texts, .map(of: .text)]),
+        "The key: a column (or several) of the same name in both, or {column of the cases: column of this file}. One row per key.",
+        required: true),
+      Key(
+        "prefix", .text,
+        "What stands before the names of this file's columns in the plan; needed where a name stands in two files."
+      ),
+      Key(
+        "unmatched", .choice(JoinDefinition.Unmatched.allCases.map(\.rawValue)),
+        "Rows without a partner: refuse (default), or count them in the flow; cases without one keep missing values."
+      ),
+    ], later: ["format"])
 
   private static let date = Section(
     "date", [Key("column", .text, "The column.", required: true)], later: ["format", "missing"])

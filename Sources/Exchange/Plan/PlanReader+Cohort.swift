@@ -11,11 +11,13 @@ extension PlanReader {
     if let cases, cases.texts.isEmpty || cases.texts.contains("") {
       findings.note("\"cases\" names no file", at: cases.place)
     }
-    return CohortDefinition(
+    var definition = CohortDefinition(
       cases: cases?.texts ?? [], caseColumn: node?["case"]?.text, patientColumn: node?["patient"]?.text,
       date: date.map(DateColumn.init), reference: reference, models: models, missing: missing,
       attributes: attributes(node?["attributes"], missing: missing),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+    definition.joins = joins(node?["join"])
+    return definition
   }
 
   private mutating func reference(_ node: YAML?, missing: [String]) -> ReferenceColumn {
