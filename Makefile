@@ -12,6 +12,8 @@
 #   make lint       refuse sources that are not laid out
 #   make docs       docs/methods.md from the catalogue of metrics
 #   make install    a stripped binary, completions and the manual page under PREFIX (default /usr/local)
+#   make dist       a tarball and a Debian package for machines without a network, in .build/dist/
+#   make dist-test  installs that package into a bare Debian 12 without a network and runs the main job (root, debootstrap)
 #   make clean      remove what was built
 
 SHELL := /bin/sh
@@ -22,7 +24,7 @@ BUILD := swift build -c release
 EQUIPOISE := .build/release/equipoise
 SOURCES := Package.swift Sources Tests
 
-.PHONY: run test check reports bench simulate goldens fuzz format lint docs install clean build dependencies
+.PHONY: run test check reports bench simulate goldens fuzz format lint docs install dist dist-test clean build dependencies
 .DEFAULT_GOAL := run
 
 dependencies:
@@ -91,6 +93,12 @@ install: dependencies
 	  > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_equipoise"
 	"$(DESTDIR)$(PREFIX)/bin/equipoise" --generate-completion-script fish \
 	  > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/equipoise.fish"
+
+dist: dependencies
+	@.ci/dist
+
+dist-test: dist
+	@.ci/dist-test
 
 clean:
 	rm -rf .build
