@@ -5,6 +5,8 @@ extension CohortBuilder {
   /// Every case has an id of its own, across all files.
   mutating func checkCaseIDs() {
     guard let request = columns.caseID else { return }
+    // Where it names the unit too, its rows make one case.
+    if let unit = definition.unit, unit.columns.contains(where: { $0 == definition.caseColumn }) { return }
     let column = column(request)
     let absent = missingCodes(of: column)
     if column.distinctCount == table.rowCount && absent.isEmpty { return }
@@ -28,15 +30,18 @@ extension CohortBuilder {
   }
 
   /// Patients as dense codes in the order in which they first appear among the cases.
-  mutating func readPatients(_ selection: Selection) -> (codes: [UInt32], count: Int)? {
+  mutating func readPatients(_ selection: Selection, of cases: CaseRows) -> (codes: [UInt32], count: Int)? {
     guard let request = columns.patient else { return nil }
     let column = column(request)
     let absent = missingCodes(of: column)
     var kinds = [InputError.Kind?](repeating: nil, count: column.distinctCount)
     for code in absent { kinds[code] = .missingPatient }
     refuse(column, request, kinds, absent: .missingPatient)
-    let codes = selection(rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max), workers)
-    guard problems.isEmpty, !selection.isEverything else { return (codes, column.distinctCount) }
+    let all = rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max)
+    let codes = selection(agreed(all, unknown: .max, of: cases, request), workers)
+    guard problems.isEmpty, !(selection.isEverything && cases.areAllRows) else {
+      return (codes, column.distinctCount)
+    }
     var dense = [UInt32](repeating: .max, count: column.distinctCount)
     var count: UInt32 = 0
     let renumbered = codes.map { code in
@@ -49,7 +54,7 @@ extension CohortBuilder {
     return (renumbered, Int(count))
   }
 
-  private func missingCodes(of column: TextColumn) -> Set<Int> {
+  func missingCodes(of column: TextColumn) -> Set<Int> {
     Set((definition.missing + [""]).compactMap(column.code(of:)))
   }
 }

@@ -84,6 +84,29 @@ struct CaseReading {
     table = joins.isEmpty ? tables[0] : joined(tables)
   }
 
+  /// Of every file, which columns are read and which are not.
+  func columnsOfFiles() throws(InputErrors) -> [(
+    input: Provenance.Input, isJoined: Bool, read: [String], ignored: [String]
+  )] {
+    var facts: [(input: Provenance.Input, isJoined: Bool, read: [String], ignored: [String])] = []
+    let requests = [routes.ofCases] + routes.ofJoined.map(\.own)
+    for (index, sources) in ([cases] + joins).enumerated() {
+      let wanted = Set(requests[index].map(\.name))
+      for source in sources {
+        let opened = try InputErrors.of { () throws(InputError) in
+          try OpenedTable(source.file, sizes: sizes, workers: workers)
+        }
+        let names = opened.sampledNames.filter { !$0.isEmpty }
+        facts.append(
+          (
+            (inputs + joinedInputs)[facts.count], index > 0, names.filter(wanted.contains),
+            names.filter { !wanted.contains($0) }
+          ))
+      }
+    }
+    return facts
+  }
+
   private mutating func joined(_ tables: [CaseTable]) -> CaseTable {
     var cases = JoinedCases(tables[0], missing: missing, workers: workers)
     for (index, route) in routes.ofJoined.enumerated() {

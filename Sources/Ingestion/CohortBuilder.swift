@@ -30,29 +30,35 @@ struct CohortBuilder {
   mutating func build() -> Cohort? {
     checkCaseIDs()
     let reference = definition.reference
-    let truth = readBinary(
+    let exclusions = readExclusions()
+    let cases = readCaseRows(exclusions)
+    let unit = definition.unit ?? UnitDefinition(columns: [])
+    let truths = readBinary(
       columns.reference,
       BinaryValues(
         positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
         aside: DeclaredValues(reference.equivocal), missing: missing),
       declareIn: "cohort.reference")
+    let truth = cases(truths, unit.reference.truth)
     let selection = Selection(
-      truth.map { $0 == .positive || $0 == .negative }, starts: table.starts, workers: workers)
+      truth.map { $0 == .positive || $0 == .negative }, starts: cases.starts, workers: workers)
     let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
-    let patients = readPatients(selection)
-    let months = readMonths(selection)
-    let readings = definition.models.indices.map { readModel($0, selection) }
-    let attributes = definition.attributes.indices.map { readAttribute($0, selection) }
+    let patients = readPatients(selection, of: cases)
+    let months = readMonths(selection, of: cases)
+    let readings = definition.models.indices.map { readModel($0, selection, of: cases) }
+    let attributes = definition.attributes.indices.map { readAttribute($0, selection, of: cases) }
     if isWhole { checkBothClasses(isPositive) }
     guard isWhole && problems.isEmpty else { return nil }
     let equivocal = truth.count { $0 == .aside }
     let flow = Flow(
       read: table.rowCount, noReference: truth.count { $0 == .missing }, equivocal: equivocal,
       analysed: selection.count, unverified: readings.compactMap(\.unverified),
-      joins: joins)
+      joins: joins,
+      exclusions: counts(exclusions, attributes.map { ($0.attribute.levels, $0.rowCodes) }),
+      unitsOfCases: columns.unit.isEmpty ? nil : cases.count)
     return Cohort(
       isPositive: isPositive, patients: patients?.codes, patientCount: patients?.count ?? 0,
-      models: readings.map(\.outputs), attributes: attributes, months: months, flow: flow)
+      models: readings.map(\.outputs), attributes: attributes.map(\.attribute), months: months, flow: flow)
   }
 
   mutating func add(_ problem: InputError) { problems.add(problem) }

@@ -34,13 +34,22 @@ struct ColumnPlan: Sendable {
   private(set) var attributes: [Int] = []
   /// Of every joined file, the columns of the cases that its keys are compared with.
   private(set) var joinKeys: [[Int]] = []
+  /// The columns that name a unit.
+  private(set) var unit: [Int] = []
+  /// Of every rule, the columns of its conditions.
+  private(set) var exclusions: [[Int]] = []
 
   init(_ definition: CohortDefinition) {
     let keys = definition.joins.flatMap { $0.keys.map(\.here) }
     let identifying = [definition.caseColumn, definition.patientColumn] + keys
+    let shown = Set(definition.describedColumns)
+    let isAside = Set(
+      (definition.unit?.columns ?? []) + definition.exclusions.flatMap { $0.conditions.map(\.column) }
+    ).subtracting(shown)
     func request(_ name: String, _ reading: ColumnRequest.Reading, in requests: inout [ColumnRequest]) -> Int
     {
-      let request = ColumnRequest(name: name, reading: reading, isShown: !identifying.contains(name))
+      let request = ColumnRequest(
+        name: name, reading: reading, isShown: !identifying.contains(name) && !isAside.contains(name))
       if let known = requests.firstIndex(of: request) { return known }
       requests.append(request)
       return requests.count - 1
@@ -60,6 +69,8 @@ struct ColumnPlan: Sendable {
       models.append((score, decision))
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
+    unit = (definition.unit?.columns ?? []).map { request($0, .text, in: &requests) }
+    exclusions = definition.exclusions.map { $0.conditions.map { request($0.column, .text, in: &requests) } }
     joinKeys = definition.joins.map { $0.keys.map { request($0.here, .text, in: &requests) } }
   }
 }

@@ -75,6 +75,8 @@ public struct InputError: Error, Hashable, Sendable {
     case missingCase
     case duplicateCase
     case missingPatient
+    case missingUnit
+    case differsWithinUnit
     // Its joins
     case ambiguousColumn(files: [String])
     case duplicateKey

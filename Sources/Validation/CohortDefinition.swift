@@ -18,6 +18,10 @@ public struct CohortDefinition: Hashable, Sendable {
   public var sampling: Sampling
   /// In the order in which they are joined.
   public var joins: [JoinDefinition] = []
+  /// Nil: every row is a case.
+  public var unit: UnitDefinition?
+  /// In the order in which they apply.
+  public var exclusions: [ExclusionRule] = []
 
   public init(
     cases: [String], caseColumn: String? = nil, patientColumn: String? = nil, date: DateColumn? = nil,
@@ -34,6 +38,16 @@ public struct CohortDefinition: Hashable, Sendable {
     self.missing = missing
     self.attributes = attributes
     self.sampling = sampling
+  }
+
+  /// Columns whose cells describe cases: scores, decisions, reference, date, attributes. Messages may quote them.
+  public var describedColumns: [String] {
+    [reference.column] + [date?.column].compactMap(\.self) + resultColumns + attributes.map(\.column)
+  }
+
+  /// Columns that hold an output of a model, or the reference standard.
+  public var resultColumns: [String] {
+    [reference.column] + models.flatMap { [$0.score, $0.decision?.column].compactMap(\.self) }
   }
 
   public static let defaultMissing = ["", "NA", "N/A", "NULL", "null", "None", "<NA>"]

@@ -131,7 +131,7 @@ struct BadInputTests {
   }
 
   @Test(arguments: [
-    ["check"], ["compare", "plan.yaml"], ["monitor", "tick"], ["report", "--help"], ["verify", "."],
+    ["compare", "plan.yaml"], ["monitor", "tick"], ["report", "--help"], ["verify", "."],
     ["diff", "a", "b"], ["plan lock"], ["plan power", "plan.yaml"],
   ])
   func whatIsNotBuiltYetSaysSo(_ arguments: [String]) throws {

@@ -8,6 +8,7 @@ extension CohortDefinition {
       writer.member("case", caseColumn)
       writer.member("cases", cases)
       writer.member("date", date?.column)
+      writeExclusionMapping(to: &writer)
       if !joins.isEmpty { writer.member("joins") { $0.array(joins) { $1.writeMapping(to: &$0) } } }
       writer.member("missing", missing)
       writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
@@ -20,6 +21,7 @@ extension CohortDefinition {
           $0.member("positive", reference.positive)
         }
       }
+      writeUnitMapping(to: &writer)
     }
   }
 }

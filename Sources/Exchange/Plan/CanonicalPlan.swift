@@ -25,6 +25,7 @@ extension AnalysisPlan {
       writer.member("attributes") { $0.array(cohort.attributes) { $1.writePromise(to: &$0) } }
       writer.member("criteria") { $0.array(criteria) { $1.write(to: &$0) } }
       writer.member("device") { device.write(to: &$0) }
+      cohort.writeCasesPromise(to: &writer)
       writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
       writer.member("sampling", cohort.sampling.rawValue)
       writer.member("study") {
@@ -36,6 +37,7 @@ extension AnalysisPlan {
       writer.member("subgroups") {
         $0.array(subgroups) { writer, names in writer.array(names) { $0.value($1) } }
       }
+      cohort.writeUnitPromise(to: &writer)
     }
   }
 

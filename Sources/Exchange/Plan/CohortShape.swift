@@ -12,6 +12,10 @@ extension Section {
       Key(
         "join", .list(of: .section(join), atLeast: 1),
         "Further files whose rows belong to the cases by a key; their columns may be named like any other."),
+      Key("unit", .section(.unit), "Several rows become one case. Default: every row is one."),
+      Key(
+        "exclude", .list(of: .section(.exclusion), atLeast: 1),
+        "Rows that are left out before anything else, by rules in their order; each is a box of the flow."),
       Key("case", .text, "The column that names a case; without it the row number does."),
       Key(
         "patient", .text, "The column that names a patient; given, every interval is clustered by patient."),
@@ -28,7 +32,7 @@ extension Section {
         "sampling", .choice(Sampling.allCases.map(\.rawValue)),
         "How the cases were drawn. Default consecutive. With enriched, criteria that depend on prevalence are refused."
       ),
-    ], later: ["format", "unit", "findings", "exclude", "weight", "verified"])
+    ], later: ["format", "findings", "weight", "verified"])
 
   private static let join = Section(
     "a join",

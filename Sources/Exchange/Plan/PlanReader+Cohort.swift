@@ -17,6 +17,8 @@ extension PlanReader {
       attributes: attributes(node?["attributes"], missing: missing),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
     definition.joins = joins(node?["join"])
+    definition.unit = unit(node?["unit"])
+    definition.exclusions = exclusions(node?["exclude"], of: definition)
     return definition
   }
 

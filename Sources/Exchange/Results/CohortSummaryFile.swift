@@ -7,17 +7,7 @@ extension CohortSummary {
     writer.object { writer in
       writer.member("attributes") { $0.array(attributes) { $1.write(to: &$0) } }
       writer.member("cases", cases)
-      writer.member("flow") { writer in
-        writer.array([
-          ("read", flow.read), ("no_reference", flow.noReference), ("equivocal", flow.equivocal),
-          ("analysed", flow.analysed),
-        ]) { writer, box in
-          writer.object {
-            $0.member("box", box.0)
-            $0.member("cases", box.1)
-          }
-        }
-      }
+      writer.member("flow", flow.write)
       writer.member("negatives", negatives)
       writer.member("patients", patients)
       writer.member("positives", positives)

@@ -55,7 +55,7 @@ struct KeyMatch {
   }
 
   /// One code for each distinct pair.
-  private static func paired(_ first: [UInt32], _ second: [UInt32]) -> [UInt32] {
+  static func paired(_ first: [UInt32], _ second: [UInt32]) -> [UInt32] {
     var known: [UInt64: UInt32] = [:]
     return zip(first, second).map { first, second in
       guard first != none, second != none else { return none }
