@@ -13,13 +13,15 @@ struct AttributeReading {
   /// `UInt16.max` marks the unknown, and an attribute's level count stays below it.
   static let mostLevels = Int(Attribute.unknown) - 1
 
-  init(_ texts: [String], as levels: AttributeDefinition.Levels, missing: Set<String>) {
+  init(
+    _ texts: [String], as levels: AttributeDefinition.Levels, missing: Set<String>, decimals: [DecimalMark]
+  ) {
     refused = texts.map { _ in nil }
     codes = texts.map { _ in Attribute.unknown }
     switch levels {
     case .asRecorded: recorded(texts, missing)
-    case .bands(let edges): banded(texts, Bands(edges: edges), missing)
-    case .named(let named): declared(texts, named, missing)
+    case .bands(let edges): banded(texts, Bands(edges: edges), missing, decimals)
+    case .named(let named): declared(texts, named, missing, decimals)
     }
   }
 
@@ -40,12 +42,15 @@ struct AttributeReading {
   /// How a missing value is printed: a level of this name could not be told from it.
   private static let unknownName = "(unknown)"
 
-  private mutating func banded(_ texts: [String], _ bands: Bands, _ missing: Set<String>) {
+  private mutating func banded(
+    _ texts: [String], _ bands: Bands, _ missing: Set<String>, _ decimals: [DecimalMark]
+  ) {
     levels = bands.names
     numbers = texts.map { _ in .nan }
     for (index, text) in texts.enumerated() where !missing.contains(text) {
-      guard let number = DecimalNumber.parse(text) ?? Age.years(text) else {
-        refused[index] = .notANumber(declareIn: "missing")
+      let plain = decimals.lazy.compactMap { DecimalNumber.parse(text, decimal: $0) }.first
+      guard let number = plain ?? Age.years(text) else {
+        refused[index] = .notANumber(text, decimals.first ?? .point, declareIn: "missing")
         continue
       }
       if !number.isFinite {
@@ -59,12 +64,16 @@ struct AttributeReading {
     }
   }
 
-  private mutating func declared(_ texts: [String], _ named: [NamedLevel], _ missing: Set<String>) {
+  private mutating func declared(
+    _ texts: [String], _ named: [NamedLevel], _ missing: Set<String>, _ decimals: [DecimalMark]
+  ) {
     levels = named.map(\.name)
     let values = named.map { DeclaredValues($0.values) }
     let known = named.flatMap(\.values)
     for (index, text) in texts.enumerated() {
-      if let level = values.firstIndex(where: { $0.contains(text) }) {
+      if let level = values.firstIndex(where: { value in
+        decimals.contains { value.contains(text, decimal: $0) }
+      }) {
         codes[index] = UInt16(level)
       } else if !missing.contains(text) {
         refused[index] = .undeclaredLevel(known: known)

@@ -1,3 +1,5 @@
+internal import Validation
+
 /// A column of two values, such as a reference standard or a delivered decision: which cells mean what.
 struct BinaryValues {
   let positive: DeclaredValues
@@ -12,12 +14,15 @@ struct BinaryValues {
   }
 
   /// What each distinct cell means. Declared values win over the list of missing tokens.
-  func meanings(of texts: [String]) -> (meanings: [Meaning], known: [String]) {
+  func meanings(of texts: [String], decimals: [DecimalMark]) -> (meanings: [Meaning], known: [String]) {
     var negative = negative
+    func isOne(of values: DeclaredValues, _ text: String) -> Bool {
+      decimals.contains { values.contains(text, decimal: $0) }
+    }
     let meanings = texts.map { text -> Meaning in
-      if positive.contains(text) { return .positive }
-      if aside.contains(text) { return .aside }
-      if let negative, negative.contains(text) { return .negative }
+      if isOne(of: positive, text) { return .positive }
+      if isOne(of: aside, text) { return .aside }
+      if let negative, isOne(of: negative, text) { return .negative }
       if missing.contains(text) { return .missing }
       if negative != nil { return .refused }
       negative = DeclaredValues([text])

@@ -26,11 +26,11 @@ struct CaseReading {
 
   /// Opens every file before the first is read, so that a missing one is known at once.
   init(
-    _ definition: CohortDefinition, _ columns: ColumnPlan, from paths: [String], relativeTo base: String,
+    _ definition: CohortDefinition, _ columns: ColumnPlan, from files: [CaseFile], relativeTo base: String,
     joinsRelativeTo joinBase: String, sizes: BlockSizes, workers: Workers
   ) throws(InputErrors) {
-    func sources(_ patterns: [String], _ base: String) throws(InputErrors) -> [Source] {
-      try TableReader.open(InputPaths.resolve(patterns, relativeTo: base)).map { Source(file: $0) }
+    func sources(_ files: [CaseFile], _ base: String) throws(InputErrors) -> [Source] {
+      try TableReader.open(InputPaths.resolve(files, relativeTo: base)).map { Source(file: $0) }
     }
     func header(_ sources: inout [Source]) throws(InputErrors) -> ColumnRoutes.Header {
       let file = sources[0].file
@@ -40,7 +40,7 @@ struct CaseReading {
       sources[0].opened = opened
       return .init(file: file.shownAs, names: opened.sampledNames, isSample: opened.isSampled)
     }
-    var cases = try sources(paths, base)
+    var cases = try sources(files, base)
     var joins: [[Source]] = []
     for join in definition.joins { joins.append(try sources([join.file], joinBase)) }
     if joins.isEmpty {

@@ -1,4 +1,5 @@
 internal import Statistics
+internal import Validation
 
 /// The needed columns of all files, in the order of the plan: typed, but not yet interpreted.
 struct CaseTable: Sendable {
@@ -18,6 +19,7 @@ struct CaseTable: Sendable {
     let name: String
     /// The 1-based field of each needed column; nil in JSON.
     let fields: [String: Int]?
+    let decimal: DecimalMark
   }
 
   /// Some rows of one file, one after the other.
@@ -82,6 +84,13 @@ struct CaseTable: Sendable {
     return place(stretch: stretch, row: row - starts[stretch])
   }
 
+  private var allFiles: [FileFacts] { files + joined.flatMap(\.table.files) }
+
+  /// The decimal marks of its files, each once.
+  var decimals: [DecimalMark] {
+    DecimalMark.allCases.filter { mark in allFiles.contains { $0.decimal == mark } }
+  }
+
   /// Where a row stands, for a message.
   func place(stretch: Int, row: Int) -> InputError.Place {
     let stretch = stretches[stretch]
@@ -134,7 +143,7 @@ extension CaseTable.Stretch {
   /// Reads the wanted columns of a stretch of a file.
   init(
     _ cells: Cells, of bytes: UnsafeBufferPointer<UInt8>, requests: [ColumnRequest], format: any RowFormat,
-    file: String
+    decimal: DecimalMark, file: String
   ) {
     rowCount = cells.rowCount
     lines = cells.lines
@@ -151,7 +160,8 @@ extension CaseTable.Stretch {
         switch request.reading {
         case .text: columns.append(.text(TextChunk(cells, slot: slot, bytes: reader)))
         case .number(let rule):
-          let chunk = NumberChunk(cells, slot: slot, bytes: reader, rule: rule) { row, kind, found in
+          let chunk = NumberChunk(cells, slot: slot, bytes: reader, rule: rule, decimal: decimal) {
+            row, kind, found in
             let field = format.fields?[slot] ?? Int(cells.columns[row * cells.width + slot])
             problems.add(
               InputError(

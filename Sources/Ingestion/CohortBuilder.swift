@@ -73,7 +73,7 @@ struct CohortBuilder {
     .Meaning]
   {
     let column = column(request)
-    let (meanings, known) = values.meanings(of: column.texts)
+    let (meanings, known) = values.meanings(of: column.texts, decimals: table.decimals)
     refuse(
       column, request, meanings.map { $0 == .refused ? .undeclaredValue(known: known, declareIn: key) : nil })
     return rows(column, meanings, absent: .missing)

@@ -26,7 +26,8 @@ extension CohortBuilder {
   ) {
     let (attribute, request) = (definition.attributes[index], columns.attributes[index])
     let column = column(request)
-    let reading = AttributeReading(column.texts, as: attribute.levels, missing: missing)
+    let reading = AttributeReading(
+      column.texts, as: attribute.levels, missing: missing, decimals: table.decimals)
     if reading.hasTooManyLevels {
       let kind = InputError.Kind.tooManyLevels(limit: AttributeReading.mostLevels)
       add(InputError(kind, file: table.files[0].name, columnName: attribute.column))

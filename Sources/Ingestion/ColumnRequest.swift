@@ -21,6 +21,10 @@ struct NumberRule: Hashable, Sendable {
   /// Exact text only.
   let missing: Set<String>
   let isProbability: Bool
+  /// Cells are percentages, with or without the sign; values are shares.
+  let isPercent: Bool
+  /// The key of the plan that takes what means "no output".
+  let declareIn: String
 }
 
 /// The columns that a definition needs, each once, and the role of each.
@@ -63,7 +67,8 @@ struct ColumnPlan: Sendable {
       let sharing = definition.models.filter { $0.score == model.score }
       let rule = NumberRule(
         failed: DeclaredValues(sharing.flatMap(\.indeterminate)), missing: Set(definition.missing),
-        isProbability: sharing.contains(where: \.isProbability))
+        isProbability: sharing.contains(where: \.isProbability), isPercent: false,
+        declareIn: "models[].indeterminate")
       let score = model.score.map { request($0, .number(rule), in: &requests) }
       let decision = model.decision.map { request($0.column, .text, in: &requests) }
       models.append((score, decision))

@@ -53,10 +53,10 @@ public struct ColumnSurvey: Hashable, Sendable {
 
 /// Looks at the first rows of a file.
 public func surveyFile(
-  _ path: String, relativeTo base: String, rows limit: Int = 100_000,
+  _ path: String, format: TableFormat = TableFormat(), relativeTo base: String, rows limit: Int = 100_000,
   missing: [String] = CohortDefinition.defaultMissing, workers: Workers = .one
 ) throws(InputErrors) -> FileSurvey {
-  let files = try TableReader.open(InputPaths.resolve([path], relativeTo: base))
+  let files = try TableReader.open(InputPaths.resolve([CaseFile(path, format: format)], relativeTo: base))
   guard let file = files.first, files.count == 1 else {
     throw InputErrors(InputError(.missingFile, file: path))
   }

@@ -1,14 +1,21 @@
 internal import Glibc
+package import Validation
 
 /// Decimal text to the nearest double: exactly what `strtod` gives, for decimal numbers only (no `nan`, `inf`, hex).
 package enum DecimalNumber {
-  package static func parse(_ text: String) -> Double? {
+  package static func parse(_ text: String, decimal: DecimalMark = .point) -> Double? {
     var text = text
-    return text.withUTF8 { parse($0) }
+    return text.withUTF8 { parse($0, decimal: decimal.byte) }
   }
 
   /// Nil where it is not a number. Too large a number is infinite, as in `strtod`.
-  package static func parse(_ text: UnsafeBufferPointer<UInt8>) -> Double? {
+  ///
+  /// - Parameters:
+  ///   - decimal: the decimal mark.
+  ///   - shift: powers of ten by which it is multiplied before it is rounded: −2 for a percentage.
+  package static func parse(
+    _ text: UnsafeBufferPointer<UInt8>, decimal: UInt8 = UInt8(ascii: "."), shift: Int = 0
+  ) -> Double? {
     guard let bytes = text.baseAddress else { return nil }
     let end = text.count
     var at = 0
@@ -17,7 +24,7 @@ package enum DecimalNumber {
 
     var mantissa: UInt64 = 0
     var significant = 0
-    var exponent = 0
+    var exponent = shift
     let wholeStart = at
     while at < end, case let digit = bytes[at] &- 48, digit < 10 {
       if significant < 19 {
@@ -29,7 +36,7 @@ package enum DecimalNumber {
       at &+= 1
     }
     var digits = at - wholeStart
-    if at < end, bytes[at] == UInt8(ascii: ".") {
+    if at < end, bytes[at] == decimal {
       at &+= 1
       let fractionStart = at
       while at < end, case let digit = bytes[at] &- 48, digit < 10 {
@@ -43,12 +50,17 @@ package enum DecimalNumber {
       digits += at - fractionStart
     }
     guard digits > 0 else { return nil }
+    let mantissaEnd = at
+    var written = shift
     if at < end {
-      guard let written = writtenExponent(text, from: at) else { return nil }
-      exponent += written
+      guard let own = writtenExponent(text, from: at) else { return nil }
+      exponent += own
+      written += own
     }
     if mantissa == 0 { return isNegative ? -0.0 : 0.0 }
-    guard significant <= 19, let magnitude = exact(mantissa, exponent) else { return slowly(text) }
+    guard significant <= 19, let magnitude = exact(mantissa, exponent) else {
+      return slowly(UnsafeBufferPointer(rebasing: text[..<mantissaEnd]), decimal, exponent: written)
+    }
     return isNegative ? -magnitude : magnitude
   }
 
@@ -95,10 +107,16 @@ package enum DecimalNumber {
     return Double(sign: .plus, exponent: scale, significand: Double(significand))
   }
 
-  private static func slowly(_ text: UnsafeBufferPointer<UInt8>) -> Double {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: text.count + 1) { copy in
-      for index in 0..<text.count { copy[index] = CChar(bitPattern: text[index]) }
-      copy[text.count] = 0
+  private static func slowly(_ mantissa: UnsafeBufferPointer<UInt8>, _ decimal: UInt8, exponent: Int)
+    -> Double
+  {
+    let power = "e\(exponent)".utf8
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: mantissa.count + power.count + 1) { copy in
+      for (index, byte) in mantissa.enumerated() {
+        copy[index] = CChar(bitPattern: byte == decimal ? UInt8(ascii: ".") : byte)
+      }
+      for (index, byte) in power.enumerated() { copy[mantissa.count + index] = CChar(bitPattern: byte) }
+      copy[mantissa.count + power.count] = 0
       return copy.baseAddress.map { strtod($0, nil) } ?? 0
     }
   }

@@ -1,3 +1,5 @@
+internal import Validation
+
 /// Values that a plan declares for a column. A cell is one of them as text; as a number, where both sides are
 /// numbers (`1` is `1.0`); true and false without regard to case.
 struct DeclaredValues: Hashable, Sendable {
@@ -13,9 +15,9 @@ struct DeclaredValues: Hashable, Sendable {
     truths = Set(values.compactMap(Self.truth))
   }
 
-  func contains(_ text: String) -> Bool {
+  func contains(_ text: String, decimal: DecimalMark = .point) -> Bool {
     if texts.contains(text) { return true }
-    if let number = DecimalNumber.parse(text) { return numbers.contains(number) }
+    if let number = DecimalNumber.parse(text, decimal: decimal) { return numbers.contains(number) }
     return Self.truth(text).map(truths.contains) ?? false
   }
 

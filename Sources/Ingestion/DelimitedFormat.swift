@@ -1,4 +1,4 @@
-/// Comma- or tab-separated text after RFC 4180.
+/// Delimited text after RFC 4180.
 struct DelimitedFormat: RowFormat {
   let delimiter: UInt8
   let headerSize: Int
@@ -6,18 +6,25 @@ struct DelimitedFormat: RowFormat {
   let columns: [String]
   let fields: [Int]?
   let file: String
+  let encoding: String
   let longestRow: Int
+  let dropsBlankRows: Bool
   /// Of every field of a row: the slot of its cell; fields that nobody wants share a slot beyond the last.
   private let slots: [Int]
   private var width: Int { columns.count }
 
   /// All problems of the header at once: missing and duplicate columns.
   init(
-    _ header: DelimitedHeader, requested: [String], delimiter: UInt8, file: String, longestRow: Int
+    _ header: DelimitedHeader, requested: [String], delimiter: UInt8, in beginning: FileBeginning,
+    longestRow: Int,
+    dropsBlankRows: Bool
   ) throws(InputErrors) {
     self.delimiter = delimiter
-    self.file = file
+    file = beginning.file
+    encoding = beginning.encoding
     self.longestRow = longestRow
+    self.dropsBlankRows = dropsBlankRows
+    let file = file
     headerSize = header.size
     headerLines = header.lines
     var problems = InputErrors()
@@ -48,7 +55,7 @@ struct DelimitedFormat: RowFormat {
       // The row with the first bad byte ends the file, unless something before it already did.
       scan = self.scan(bytes, upTo: bad)
       if !scan.cells.isBroken {
-        scan.stop(.encoding, line: scan.lineOfCurrentByte, field: scan.currentField)
+        scan.stop(.encoding(encoding), line: scan.lineOfCurrentByte, field: scan.currentField)
       }
     }
     scan.cells.rewritten += [UInt8](repeating: 0, count: Batch.padding)
@@ -56,7 +63,9 @@ struct DelimitedFormat: RowFormat {
   }
 
   private func scan(_ bytes: UnsafeBufferPointer<UInt8>, upTo end: Int) -> DelimitedScan {
-    var scan = DelimitedScan(file: file, width: width, fieldCount: slots.count, longestRow: longestRow)
+    var scan = DelimitedScan(
+      file: file, width: width, fieldCount: slots.count, longestRow: longestRow,
+      dropsBlankRows: dropsBlankRows)
     guard let base = bytes.baseAddress else { return scan }
     // Each row has at least its delimiters and its line feed; the row at hand and the shared slot need room too.
     let rows = end / max(slots.count, 2) + 2

@@ -19,11 +19,11 @@ struct DelimitedHeader {
       throw InputError(.rowTooLong(limit: longestRow), file: file, line: first.line)
     }
     lines = first.line - 1 + ByteScan.lineFeeds(base, first.start..<size) + (end == nil ? 1 : 0)
-    names = try Self.fields(row, delimiter: delimiter, file: file, line: first.line)
+    names = try Self.fields(row, delimiter: delimiter, in: beginning, line: first.line)
   }
 
   private static func fields(
-    _ row: UnsafeBufferPointer<UInt8>, delimiter: UInt8, file: String, line: Int
+    _ row: UnsafeBufferPointer<UInt8>, delimiter: UInt8, in beginning: FileBeginning, line: Int
   ) throws(InputError) -> [String] {
     var fields: [Range<Int>] = []
     var (start, isInside) = (0, false)
@@ -41,9 +41,9 @@ struct DelimitedHeader {
     return try fields.enumerated().map { (index, range) throws(InputError) in
       func problem(_ kind: InputError.Kind) -> InputError {
         let above = row[..<range.lowerBound].count { $0 == ByteScan.lineFeed }
-        return InputError(kind, file: file, line: line + above, column: index + 1)
+        return InputError(kind, file: beginning.file, line: line + above, column: index + 1)
       }
-      if let bad, range.contains(bad) { throw problem(.encoding) }
+      if let bad, range.contains(bad) { throw problem(.encoding(beginning.encoding)) }
       let field = UnsafeBufferPointer(rebasing: row[range])
       if isInside && index == fields.count - 1 { throw problem(.unclosedQuote) }
       guard field.contains(ByteScan.quote) else {

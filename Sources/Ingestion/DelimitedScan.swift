@@ -7,12 +7,15 @@ struct DelimitedScan {
   private let file: String
   private let fieldCount: Int
   private let longestRow: Int
+  /// A row of empty fields is a blank line: a workbook has many of them below its table.
+  private let dropsBlankRows: Bool
 
-  init(file: String, width: Int, fieldCount: Int, longestRow: Int) {
+  init(file: String, width: Int, fieldCount: Int, longestRow: Int, dropsBlankRows: Bool) {
     cells = Cells(width: width)
     self.file = file
     self.fieldCount = fieldCount
     self.longestRow = longestRow
+    self.dropsBlankRows = dropsBlankRows
   }
 
   /// `isWhole`: the stretch ends with a row, so that an open quote at its end is never closed.
@@ -79,7 +82,8 @@ struct DelimitedScan {
         if place &- rowStart > longestRow {
           return stop(.rowTooLong(limit: longestRow), line: line, field: nil)
         }
-        if field == fieldCount && !(fieldCount == 1 && fieldEnd == rowStart) {
+        if dropsBlankRows && fieldEnd &- rowStart == field &- 1 {
+        } else if field == fieldCount && !(fieldCount == 1 && fieldEnd == rowStart) {
           cells.lines.note(row: cells.rowCount, line: line)
           cells.rowCount &+= 1
           row += cells.width

@@ -37,7 +37,7 @@ extension CohortBuilder {
   private mutating func meets(_ condition: ExclusionRule.Condition, _ request: Int) -> [Bool] {
     let column = column(request)
     var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
-    let test = ConditionTest(condition.test)
+    let test = ConditionTest(condition.test, decimals: table.decimals)
     let meanings = column.texts.enumerated().map { index, text -> Bool in
       if missing.contains(text) || text.isEmpty { return condition.test == .missing(true) }
       switch test.holds(for: text) {
@@ -80,11 +80,13 @@ struct Exclusions {
 private struct ConditionTest {
   private let test: ExclusionRule.Test
   private let values: DeclaredValues
+  private let decimals: [DecimalMark]
 
   struct Problem: Error { let kind: InputError.Kind }
 
-  init(_ test: ExclusionRule.Test) {
+  init(_ test: ExclusionRule.Test, decimals: [DecimalMark]) {
     self.test = test
+    self.decimals = decimals
     switch test {
     case .isOneOf(let texts), .isNoneOf(let texts): values = DeclaredValues(texts)
     default: values = DeclaredValues([])
@@ -94,8 +96,8 @@ private struct ConditionTest {
   /// Of a cell that is not missing.
   func holds(for text: String) -> Result<Bool, Problem> {
     switch test {
-    case .isOneOf: .success(values.contains(text))
-    case .isNoneOf: .success(!values.contains(text))
+    case .isOneOf: .success(isDeclared(text))
+    case .isNoneOf: .success(!isDeclared(text))
     case .missing(let isMissing): .success(!isMissing)
     case .below(let limit): number(text).map { $0 < limit }
     case .atLeast(let limit): number(text).map { $0 >= limit }
@@ -104,9 +106,16 @@ private struct ConditionTest {
     }
   }
 
+  private func isDeclared(_ text: String) -> Bool {
+    decimals.contains { values.contains(text, decimal: $0) }
+  }
+
   private func number(_ text: String) -> Result<Double, Problem> {
-    guard let number = DecimalNumber.parse(text) ?? Age.years(text), number.isFinite else {
-      return .failure(Problem(kind: .notANumber(declareIn: "missing")))
+    guard
+      let number = decimals.lazy.compactMap({ DecimalNumber.parse(text, decimal: $0) }).first
+        ?? Age.years(text), number.isFinite
+    else {
+      return .failure(Problem(kind: .notANumber(text, decimals.first ?? .point, declareIn: "missing")))
     }
     return .success(number)
   }

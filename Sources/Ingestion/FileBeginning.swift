@@ -2,18 +2,20 @@
 struct FileBeginning {
   let bytes: UnsafeBufferPointer<UInt8>
   let file: String
+  /// As the file was given, before it became UTF-8.
+  let encoding: String
   /// After a UTF-8 byte order mark.
   let textStart: Int
 
   /// Enough to tell UTF-16 without a byte order mark; a file's beginning holds as many, however finely it is cut.
   static let tellingBytes = 4
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) throws(InputError) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, encoding: String) throws(InputError) {
     self.bytes = bytes
     self.file = file
-    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    guard !isUTF16, !bytes.prefix(Self.tellingBytes).contains(0) else {
-      throw InputError(.utf16, file: file, line: 1, column: 1)
+    self.encoding = encoding
+    if let likely = TextEncoding.unmarked(bytes.prefix(Self.tellingBytes)) {
+      throw InputError(.utf16(likely, declared: encoding), file: file, line: 1, column: 1)
     }
     textStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }

@@ -1,3 +1,5 @@
+public import Validation
+
 /// One thing that is wrong with the input, as facts; `description` makes a sentence of them.
 public struct InputError: Error, Hashable, Sendable {
   public var kind: Kind
@@ -44,11 +46,16 @@ public struct InputError: Error, Hashable, Sendable {
     case changedWhileReading
     case empty
     case headerAlone
-    case encoding
-    case utf16
+    case unknownEncoding(String)
+    case encoding(String)
+    case utf16(String, declared: String)
+    case otherByteOrderMark(found: String, declared: String)
+    case missingProgram(String, remedy: String)
+    case programFailed(String)
+    case missingSheet(String)
     // Its structure
     case missingColumn(nearest: String?, known: [String])
-    case otherDelimiter(name: String)
+    case otherDelimiter(Delimiter)
     case duplicateColumn
     case ragged(expected: Int)
     case unclosedQuote
@@ -60,8 +67,11 @@ public struct InputError: Error, Hashable, Sendable {
     case repeatedKey
     // Its values
     case notANumber(declareIn: String)
+    case otherDecimal(DecimalMark)
+    case thousandsSeparator
+    case percentSign
     case notFinite(declareIn: String)
-    case notAProbability
+    case notAProbability(isPercent: Bool)
     case negative
     case undeclaredValue(known: [String], declareIn: String)
     case undeclaredLevel(known: [String])

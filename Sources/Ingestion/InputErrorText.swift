@@ -1,3 +1,5 @@
+internal import Validation
+
 extension InputError: CustomStringConvertible {
   /// `cases.csv:1042:7: score is "1.2.3", expected a number (column "score")`, then what to do, if anything is known.
   public var description: String {
@@ -29,10 +31,17 @@ extension InputError: CustomStringConvertible {
     case .changedWhileReading: "the file changed while it was read"
     case .empty: "the file is empty"
     case .headerAlone: "the file has a header and no rows"
-    case .encoding: "bytes that are not the declared encoding (utf-8)"
-    case .utf16: "bytes that are not the declared encoding (utf-8): the file looks like UTF-16"
+    case .unknownEncoding(let name): "iconv knows no encoding \"\(name)\" on this machine"
+    case .encoding(let name): "bytes that are not the declared encoding (\(name))"
+    case .utf16(_, let declared):
+      "bytes that are not the declared encoding (\(declared)): the file looks like UTF-16 without a byte order mark"
+    case .otherByteOrderMark(let found, let declared):
+      "it begins with the byte order mark of \(found), the plan declares \(declared)"
+    case .missingProgram(let name, _): "reading it needs the program \(name), which is not there"
+    case .programFailed(let name): "\(name) cannot read it"
+    case .missingSheet(let name): "the workbook has no sheet \"\(name)\""
     case .missingColumn: "column not found"
-    case .otherDelimiter(let name): "the header looks \(name)-separated"
+    case .otherDelimiter(let sign): "the header looks \(sign.name)-separated"
     case .duplicateColumn: "two columns have this name"
     case .ragged(let expected):
       found.map { "row has \($0) fields, expected \(expected)" } ?? "row does not have \(expected) fields"
@@ -43,9 +52,10 @@ extension InputError: CustomStringConvertible {
     case .invalidJSON(let expected): "not valid JSON, expected \(expected)"
     case .nestedValue: "an object or array, expected a single value"
     case .repeatedKey: "the key stands twice in one object"
-    case .notANumber: "\(subject), expected a number"
+    case .notANumber, .otherDecimal, .thousandsSeparator, .percentSign: "\(subject), expected a number"
     case .notFinite: "\(subject), expected a finite number"
-    case .notAProbability: "\(subject), expected a probability between 0 and 1"
+    case .notAProbability(let isPercent):
+      "\(subject), expected a probability between 0 and 1\(isPercent ? "00 %" : "")"
     case .negative: "\(subject), expected a number that is not negative"
     case .undeclaredValue(let known, _), .undeclaredLevel(let known):
       "\(subject), expected " + (known.isEmpty ? "a declared value" : Self.oneOf(known))
@@ -75,18 +85,34 @@ extension InputError: CustomStringConvertible {
   /// What to do about it, where that can be told.
   public var remedy: String? {
     switch kind {
-    case .unknownFormat: "name it .csv, .tsv or .jsonl (each also .gz)"
+    case .unknownFormat:
+      "name it .csv, .tsv or .jsonl (each also .gz), .xlsx or .parquet, or declare what parts its fields, format: {delimiter: tab}"
     case .foreignFormat(_, let remedy): remedy
-    case .utf16, .encoding: "save it as UTF-8"
+    case .unknownEncoding: "correct format: {encoding: …} (iconv -l lists what it knows)"
+    case .utf16(let likely, _):
+      "put format: {encoding: \(likely == "utf-16" ? "utf-16le" : likely)} under cohort"
+    case .encoding(let name):
+      TextEncoding.isUTF8(name)
+        ? "put format: {encoding: windows-1252} under cohort, or what else it was written in, or save it as UTF-8"
+        : "correct format: {encoding: \(name)}, or save it as UTF-8"
+    case .otherByteOrderMark: "leave format.encoding out for this file"
+    case .missingProgram(_, let remedy): remedy
+    case .programFailed: "open it and save it as CSV (UTF-8)"
+    case .missingSheet: "correct format: {sheet: …}"
     case .missingColumn(let nearest, let known):
       (nearest.map { "did you mean \"\($0)\"? " } ?? "") + "the file has " + Self.list(known, limit: 40)
-    case .otherDelimiter: "this version reads commas (.csv) and tabs (.tsv)"
+    case .otherDelimiter(let sign):
+      "put format: {delimiter: \(sign == .tab ? "tab" : "\"\(sign.rawValue)\"")} under cohort"
     case .strayQuote, .unclosedQuote:
       "a field with quotes in it stands in quotes, each of its own quotes doubled"
     case .loneCarriageReturns: "save it with Unix or Windows line ends"
-    case .notANumber(let key):
-      found.flatMap(Self.numberRemedy) ?? Self.noValueRemedy(key)
-    case .notFinite(let key): Self.noValueRemedy(key)
+    case .notANumber(let key), .notFinite(let key): Self.noValueRemedy(key)
+    case .otherDecimal(.comma): "put format: {decimal: \",\"} under cohort"
+    case .otherDecimal(.point):
+      "the plan declares format: {decimal: \",\"}; a file with points needs its own, {file: …, format: {decimal: \".\"}}"
+    case .thousandsSeparator:
+      "thousands are not separated: write 1234567 (if the sign is a decimal mark, put it into format: {decimal: …})"
+    case .percentSign: "put scale: percent into the model, or write it as a share of one"
     case .undeclaredValue(_, let key): "declare it in \(key)"
     case .undeclaredLevel: "add it to the levels of the attribute, or to missing"
     case .reservedLevel: "declare it under missing or levels"
@@ -114,13 +140,6 @@ extension InputError: CustomStringConvertible {
 
   private static func noValueRemedy(_ key: String) -> String {
     "if it means \"no \(key == "missing" ? "value" : "output")\", add it to \(key)"
-  }
-
-  private static func numberRemedy(_ found: String) -> String? {
-    let digits = found.utf8.contains { $0 >= 48 && $0 < 58 }
-    if digits && found.hasSuffix("%") { return "write it as a share of one" }
-    if digits && found.contains(",") { return "this version reads decimal points, not commas" }
-    return nil
   }
 
   private static func oneOf(_ values: [String]) -> String {

@@ -4,6 +4,7 @@ struct JSONLinesFormat: RowFormat {
   let headerLines: Int
   let fields: [Int]? = nil
   let file: String
+  let encoding: String
   let longestRow: Int
   let columns: [String]
   private let keys: [[UInt8]]
@@ -14,6 +15,7 @@ struct JSONLinesFormat: RowFormat {
   init(_ beginning: FileBeginning, requested: [String], longestRow: Int) throws(InputError) {
     guard let first = beginning.firstText else { throw InputError(.empty, file: beginning.file) }
     file = beginning.file
+    encoding = beginning.encoding
     headerSize = first.start
     headerLines = first.line - 1
     self.longestRow = longestRow
@@ -30,8 +32,9 @@ struct JSONLinesFormat: RowFormat {
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: ByteScan.lineFeed) ?? bytes.count
       if end - start > longestRow || end > bad {
-        let kind = bad - start <= longestRow ? InputError.Kind.encoding : .rowTooLong(limit: longestRow)
-        let column = kind == .encoding ? bad - start + 1 : nil
+        let kind =
+          bad - start <= longestRow ? InputError.Kind.encoding(encoding) : .rowTooLong(limit: longestRow)
+        let column = bad - start <= longestRow ? bad - start + 1 : nil
         cells.problems.add(InputError(kind, file: file, line: cells.lineCount, column: column))
         cells.isBroken = true
         break

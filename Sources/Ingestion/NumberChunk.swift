@@ -1,3 +1,5 @@
+internal import Validation
+
 /// A stretch of a score column. Not a number where the model gave no output.
 struct NumberChunk: Sendable {
   let values: [Double]
@@ -6,43 +8,91 @@ struct NumberChunk: Sendable {
 
   /// Cells that are refused are logged, with the field or byte at which they stand.
   init(
-    _ cells: Cells, slot: Int, bytes: CellReader, rule: NumberRule,
+    _ cells: Cells, slot: Int, bytes: CellReader, rule: NumberRule, decimal: DecimalMark,
     refuse: (Int, InputError.Kind, String) -> Void
   ) {
     let width = cells.width
-    let special = rule.failed.numbers.union(rule.missing.compactMap { DecimalNumber.parse($0) })
+    let mark = decimal.byte
+    let isPercent = rule.isPercent
+    let special = rule.tokens(decimal)
     values = [Double](unsafeUninitializedCapacity: cells.rowCount) { values, count in
       cells.spans.withUnsafeBufferPointer { spans in
         for row in 0..<cells.rowCount {
           values[row] = .nan
           guard let cell = bytes(spans[row &* width &+ slot]) else { continue }
-          if let number = DecimalNumber.parse(cell), number.isFinite {
-            if !special.isEmpty, special.contains(number), Self.isFailed(cell, rule) { continue }
+          let number =
+            isPercent ? Percentage.share(cell, decimal: mark) : DecimalNumber.parse(cell, decimal: mark)
+          if let number, number.isFinite {
+            if !special.isEmpty, special.contains(number), rule.isNoOutput(cell, decimal) { continue }
             values[row] = number
             if rule.isProbability && !(number >= 0 && number <= 1) {
-              refuse(row, .notAProbability, String(decoding: cell, as: UTF8.self))
+              refuse(row, .notAProbability(isPercent: isPercent), String(decoding: cell, as: UTF8.self))
             }
-          } else if !Self.isFailed(cell, rule) {
+          } else if !rule.isNoOutput(cell, decimal) {
             let text = String(decoding: cell, as: UTF8.self)
-            let key = "models[].indeterminate"
-            refuse(
-              row, Self.isNonFinite(text) ? .notFinite(declareIn: key) : .notANumber(declareIn: key), text)
+            refuse(row, .notANumber(text, decimal, declareIn: rule.declareIn), text)
           }
         }
       }
       count = cells.rowCount
     }
   }
+}
 
-  private static func isFailed(_ cell: UnsafeBufferPointer<UInt8>, _ rule: NumberRule) -> Bool {
-    let text = String(decoding: cell, as: UTF8.self)
-    return rule.missing.contains(text) || rule.failed.contains(text)
+extension NumberRule {
+  /// Numbers that may mean "no output": few cells need a second look.
+  fileprivate func tokens(_ decimal: DecimalMark) -> Set<Double> {
+    Set(
+      (failed.values + missing).flatMap { token in
+        [.point, decimal].compactMap { mark in
+          var token = token
+          return token.withUTF8 {
+            isPercent
+              ? Percentage.share($0, decimal: mark.byte) : DecimalNumber.parse($0, decimal: mark.byte)
+          }
+        }
+      })
   }
 
-  /// A number beyond the doubles, or a word for what is none.
-  private static func isNonFinite(_ text: String) -> Bool {
-    if DecimalNumber.parse(text) != nil { return true }
+  fileprivate func isNoOutput(_ cell: UnsafeBufferPointer<UInt8>, _ decimal: DecimalMark) -> Bool {
+    let text = String(decoding: cell, as: UTF8.self)
+    return missing.contains(text) || failed.contains(text, decimal: decimal)
+  }
+}
+
+/// `87.5`, `87.5%` and `87.5 %` as 0.875.
+enum Percentage {
+  static func share(_ cell: UnsafeBufferPointer<UInt8>, decimal: UInt8) -> Double? {
+    guard cell.last == UInt8(ascii: "%") else {
+      return DecimalNumber.parse(cell, decimal: decimal, shift: -2)
+    }
+    let number = Trimming.slowly(UnsafeBufferPointer(rebasing: cell.dropLast()))
+    return DecimalNumber.parse(number, decimal: decimal, shift: -2)
+  }
+}
+
+extension InputError.Kind {
+  /// Why a cell is no number, as far as it can be told.
+  static func notANumber(_ text: String, _ decimal: DecimalMark, declareIn key: String) -> InputError.Kind {
     let word = text.lowercased().drop { $0 == "-" || $0 == "+" }
-    return ["nan", "inf", "infinity"].contains(word)
+    if DecimalNumber.parse(text, decimal: decimal) != nil || ["nan", "inf", "infinity"].contains(word) {
+      return .notFinite(declareIn: key)
+    }
+    if text.hasSuffix("%"), text.utf8.contains(where: { $0 >= 48 && $0 < 58 }) { return .percentSign }
+    let other: DecimalMark = decimal == .point ? .comma : .point
+    if hasThousands(text, separator: other.byte, decimal: decimal.byte) { return .thousandsSeparator }
+    if DecimalNumber.parse(text, decimal: other) != nil { return .otherDecimal(other) }
+    return .notANumber(declareIn: key)
+  }
+
+  /// `1,234` and `1,234,567.8`: after the first separator always three digits.
+  private static func hasThousands(_ text: String, separator: UInt8, decimal: UInt8) -> Bool {
+    let isDigit: (UInt8) -> Bool = { $0 >= 48 && $0 < 58 }
+    let whole = text.utf8.drop { $0 == UInt8(ascii: "-") }.prefix { $0 != decimal }
+    let groups = whole.split(separator: separator, omittingEmptySubsequences: false)
+    guard groups.count > 1, let first = groups.first, (1...3).contains(first.count), first.first != 48 else {
+      return false
+    }
+    return groups.dropFirst().allSatisfy { $0.count == 3 } && groups.allSatisfy { $0.allSatisfy(isDigit) }
   }
 }

@@ -1,14 +1,16 @@
 internal import Glibc
+internal import Validation
 
 /// A regular file, open for reading at any place. (Not mapped: a file cut short under a mapping kills the process.)
 final class OpenFile: Sendable {
   let shownAs: String
+  let format: TableFormat
   let size: Int
   /// Device and inode: the same for two names of one file.
   let identity: [UInt64]
-  private let descriptor: Int32
+  let descriptor: Int32
 
-  init(path: String, shownAs: String) throws(InputError) {
+  init(path: String, shownAs: String, format: TableFormat = TableFormat()) throws(InputError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       let missing = errno == ENOENT || errno == ENOTDIR
@@ -21,6 +23,7 @@ final class OpenFile: Sendable {
       throw InputError(.unreadable(reason: "it is not a regular file"), file: shownAs)
     }
     self.shownAs = shownAs
+    self.format = format
     self.descriptor = descriptor
     size = Int(status.st_size)
     identity = [UInt64(status.st_dev), UInt64(status.st_ino)]

@@ -1,4 +1,5 @@
 internal import Statistics
+internal import Validation
 
 /// A file whose kind and column names are known, before its rows are read.
 struct OpenedTable {
@@ -9,13 +10,16 @@ struct OpenedTable {
   private let table: FileFormat.Table
   private let header: DelimitedHeader?
   private let longestRow: Int
+  private let dropsBlankRows: Bool
+  let decimal: DecimalMark
 
   init(_ file: OpenFile, sizes: BlockSizes, workers: Workers) throws(InputError) {
     let format = try FileFormat(of: file)
-    let source: any ByteSource = format.isGzip ? GzipSource(file) : PlainSource(file)
+    let source = try format.source(of: file)
     let hasQuotes = format.table != .jsonLines
     var blocks = BlockReader(source, hasQuotes: hasQuotes, sizes: sizes, workers: workers)
-    beginning = try FileBeginning(blocks.beginning(), file: file.shownAs)
+    beginning = try FileBeginning(
+      blocks.beginning(), file: file.shownAs, encoding: format.encoding)
     switch format.table {
     case .delimited(let delimiter):
       let header = try DelimitedHeader(beginning, delimiter: delimiter, longestRow: sizes.longestRow)
@@ -26,6 +30,8 @@ struct OpenedTable {
       header = nil
     }
     table = format.table
+    decimal = format.decimal
+    if case .converted = format.content { dropsBlankRows = true } else { dropsBlankRows = false }
     self.blocks = blocks
     longestRow = sizes.longestRow
   }
@@ -42,7 +48,8 @@ struct OpenedTable {
   func rowFormat(for columns: [String]) throws(InputErrors) -> any RowFormat {
     if case .delimited(let delimiter) = table, let header {
       return try DelimitedFormat(
-        header, requested: columns, delimiter: delimiter, file: beginning.file, longestRow: longestRow)
+        header, requested: columns, delimiter: delimiter, in: beginning, longestRow: longestRow,
+        dropsBlankRows: dropsBlankRows)
     }
     return try InputErrors.of { () throws(InputError) in
       try JSONLinesFormat(beginning, requested: columns, longestRow: longestRow)

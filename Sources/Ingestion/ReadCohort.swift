@@ -13,28 +13,28 @@ public struct IngestedCohort: Sendable {
 /// Reads a cohort as its definition says: all files in their order, or everything that is wrong with them.
 ///
 /// - Parameters:
-///   - paths: paths or globs, usually `definition.cases`; what they are relative to is `base`.
+///   - files: paths or globs, usually `definition.cases`; what they are relative to is `base`.
 ///   - joinBase: what the paths of joined files are relative to; default `base`.
 ///   - workers: how many hands; the result does not depend on their number.
 ///   - progress: bytes read and bytes in all, now and then, on the calling thread.
 public func readCohort(
-  _ definition: CohortDefinition, from paths: [String], relativeTo base: String,
+  _ definition: CohortDefinition, from files: [CaseFile], relativeTo base: String,
   joinsRelativeTo joinBase: String? = nil, workers: Workers = .one,
   progress: (@Sendable (_ bytesDone: Int, _ bytesTotal: Int) -> Void)? = nil
 ) throws(InputErrors) -> IngestedCohort {
   try readCohort(
-    definition, from: paths, relativeTo: base, joinsRelativeTo: joinBase, sizes: BlockSizes(),
+    definition, from: files, relativeTo: base, joinsRelativeTo: joinBase, sizes: BlockSizes(),
     workers: workers, progress: progress)
 }
 
 package func readCohort(
-  _ definition: CohortDefinition, from paths: [String], relativeTo base: String,
+  _ definition: CohortDefinition, from files: [CaseFile], relativeTo base: String,
   joinsRelativeTo joinBase: String? = nil, sizes: BlockSizes, workers: Workers,
   progress: (@Sendable (Int, Int) -> Void)? = nil
 ) throws(InputErrors) -> IngestedCohort {
   let columns = ColumnPlan(definition)
   var reading = try CaseReading(
-    definition, columns, from: paths, relativeTo: base, joinsRelativeTo: joinBase ?? base, sizes: sizes,
+    definition, columns, from: files, relativeTo: base, joinsRelativeTo: joinBase ?? base, sizes: sizes,
     workers: workers)
   reading.read(progress)
   var problems = reading.problems

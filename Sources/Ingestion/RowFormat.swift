@@ -1,3 +1,5 @@
+internal import Validation
+
 /// Finds the cells of whole rows: one implementation for each kind of table.
 protocol RowFormat: Sendable {
   /// Bytes before the first row of data, and the lines they take.
@@ -15,9 +17,10 @@ extension InputError.Kind {
   /// A column that is not there: with the nearest name, or the reason why there seems to be but one.
   static func missing(_ name: String, known: [String]) -> InputError.Kind {
     if known.count == 1 {
-      if known[0].contains(";") { return .otherDelimiter(name: "semicolon") }
-      if known[0].contains("\t") { return .otherDelimiter(name: "tab") }
-      if known[0].contains(",") { return .otherDelimiter(name: "comma") }
+      let parts: [Delimiter] = [.semicolon, .tab, .pipe, .comma]
+      if let delimiter = parts.first(where: { known[0].contains($0.rawValue) }) {
+        return .otherDelimiter(delimiter)
+      }
     }
     return .missingColumn(nearest: NearestName.of(name, in: known), known: known)
   }

@@ -24,7 +24,7 @@ struct TableReader {
     var problems = InputErrors()
     for entry in entries {
       do throws(InputError) {
-        let file = try OpenFile(path: entry.path, shownAs: entry.shown)
+        let file = try OpenFile(path: entry.path, shownAs: entry.shown, format: entry.format)
         if files.contains(where: { $0.identity == file.identity }) {
           throw InputError(.listedTwice, file: entry.shown)
         }
@@ -61,10 +61,11 @@ struct TableReader {
     var blocks = opened.blocks
     blocks.skip(format.headerSize)
     let fields = format.fields.map { Dictionary(uniqueKeysWithValues: zip(format.columns, $0)) }
-    table.beginFile(.init(name: file.shownAs, fields: fields))
-    let (requests, name) = (table.requests, file.shownAs)
+    table.beginFile(.init(name: file.shownAs, fields: fields, decimal: opened.decimal))
+    let (requests, name, decimal) = (table.requests, file.shownAs, opened.decimal)
     let parse: @Sendable (UnsafeBufferPointer<UInt8>) -> CaseTable.Stretch = { bytes in
-      CaseTable.Stretch(format.cells(in: bytes), of: bytes, requests: requests, format: format, file: name)
+      CaseTable.Stretch(
+        format.cells(in: bytes), of: bytes, requests: requests, format: format, decimal: decimal, file: name)
     }
     while !rows.areBroken, rows.count < rowLimit {
       let stretches = try InputErrors.of { () throws(InputError) in try blocks.parseNext(parse) }

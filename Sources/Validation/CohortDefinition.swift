@@ -2,8 +2,10 @@
 ///
 /// Reading follows this definition alone; nothing about a file is guessed.
 public struct CohortDefinition: Hashable, Sendable {
-  /// Paths or globs, as the plan writes them (relative to the plan).
-  public var cases: [String]
+  /// Paths or globs, as the plan writes them (relative to the plan), each with its format.
+  public var cases: [CaseFile]
+  /// Of files that say nothing of their own.
+  public var format: TableFormat
   /// The column that names a case; without it the row number does.
   public var caseColumn: String?
   /// The column that names a patient; given, every interval is clustered by patient.
@@ -24,12 +26,14 @@ public struct CohortDefinition: Hashable, Sendable {
   public var exclusions: [ExclusionRule] = []
 
   public init(
-    cases: [String], caseColumn: String? = nil, patientColumn: String? = nil, date: DateColumn? = nil,
+    cases: [CaseFile], format: TableFormat = TableFormat(), caseColumn: String? = nil,
+    patientColumn: String? = nil, date: DateColumn? = nil,
     reference: ReferenceColumn, models: [ModelDefinition],
     missing: [String] = CohortDefinition.defaultMissing,
     attributes: [AttributeDefinition] = [], sampling: Sampling = .consecutive
   ) {
     self.cases = cases
+    self.format = format
     self.caseColumn = caseColumn
     self.patientColumn = patientColumn
     self.date = date

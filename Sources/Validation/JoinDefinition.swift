@@ -1,14 +1,14 @@
 /// Further files whose rows belong to the cases by a key: truth, a vendor's scores, the patients' attributes.
 public struct JoinDefinition: Hashable, Sendable {
-  /// A path or a glob, as the plan writes it (relative to the plan).
-  public var file: String
+  /// A path or a glob, relative to the plan.
+  public var file: CaseFile
   /// All must agree, as text.
   public var keys: [KeyPair]
   /// What stands before the names of its columns in the plan.
   public var prefix: String
   public var unmatched: Unmatched
 
-  public init(file: String, keys: [KeyPair], prefix: String = "", unmatched: Unmatched = .refuse) {
+  public init(file: CaseFile, keys: [KeyPair], prefix: String = "", unmatched: Unmatched = .refuse) {
     self.file = file
     self.keys = keys
     self.prefix = prefix

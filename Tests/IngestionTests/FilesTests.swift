@@ -19,7 +19,8 @@ struct FilesTests {
     let listed = try readCohort(.simple(), from: ["b.csv", "[c].csv"], relativeTo: directory.path + "/")
     #expect(listed.cohort.models[0].scores == [0.75, 0.25])
     #expect(listed.inputs.map(\.rows) == [1, 1])
-    let absolute = try readCohort(.simple(), from: [directory.path + "/[ab].csv"], relativeTo: "/nowhere")
+    let absolute = try readCohort(
+      .simple(), from: [CaseFile(directory.path + "/[ab].csv")], relativeTo: "/nowhere")
     #expect(absolute.cohort.count == 2)
   }
 
@@ -28,7 +29,7 @@ struct FilesTests {
     try directory.write("a.csv", text)
     func errors(_ paths: [String]) -> InputErrors? {
       do throws(InputErrors) {
-        _ = try readCohort(.simple(), from: paths, relativeTo: directory.path)
+        _ = try readCohort(.simple(), from: paths.map { CaseFile($0) }, relativeTo: directory.path)
         return nil
       } catch { return error }
     }

@@ -43,7 +43,8 @@ struct JoinTests {
   }
 
   @Test func everyCaseHasItsOwnCells() throws {
-    let cohort = try readCohort(definition, from: ["cases.csv"], relativeTo: folder().path).cohort
+    let directory = try folder()
+    let cohort = try readCohort(definition, from: ["cases.csv"], relativeTo: directory.path).cohort
     for index in 0..<300 {
       #expect(cohort.isPositive[index] == (index % 3 == 0 ? 1 : 0))
       #expect(cohort.patients?[index] == UInt32(index / 4))

@@ -56,7 +56,8 @@ func read(
 ) throws -> IngestedCohort {
   let directory = try TemporaryDirectory()
   try directory.write(name, bytes)
-  return try readCohort(definition, from: [name], relativeTo: directory.path, sizes: sizes, workers: workers)
+  return try readCohort(
+    definition, from: [CaseFile(name)], relativeTo: directory.path, sizes: sizes, workers: workers)
 }
 
 func read(_ text: String, _ definition: CohortDefinition = .simple(), named name: String = "cases.csv") throws

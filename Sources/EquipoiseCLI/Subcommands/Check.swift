@@ -33,7 +33,8 @@ struct Check: ParsableCommand {
     let check: CohortCheck
     do throws(InputErrors) {
       check = try checkCohort(
-        plan, from: cases.isEmpty ? plan.cohort.cases : cases,
+        plan,
+        from: cases.isEmpty ? plan.cohort.cases : cases.map { CaseFile($0, format: plan.cohort.format) },
         relativeTo: cases.isEmpty ? Folder.parent(of: self.plan) : "",
         joinsRelativeTo: Folder.parent(of: self.plan), workers: workers)
     } catch {

@@ -77,7 +77,9 @@ struct Validate: ParsableCommand {
   ) throws(Failure) -> IngestedCohort {
     do throws(InputErrors) {
       return try readCohort(
-        definition, from: cases.isEmpty ? definition.cases : cases,
+        definition,
+        from:
+          cases.isEmpty ? definition.cases : cases.map { CaseFile($0, format: definition.format) },
         relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "",
         joinsRelativeTo: Folder.parent(of: plan), workers: workers
       ) { done, total in progress.advance(to: Double(done) / Double(max(1, total))) }

@@ -6,7 +6,7 @@ extension CohortDefinition {
     writer.object { writer in
       writer.member("attributes") { $0.array(attributes) { $1.writeMapping(to: &$0) } }
       writer.member("case", caseColumn)
-      writer.member("cases", cases)
+      writer.member("cases") { $0.array(cases) { $1.writeMapping(to: &$0) } }
       writer.member("date", date?.column)
       writeExclusionMapping(to: &writer)
       if !joins.isEmpty { writer.member("joins") { $0.array(joins) { $1.writeMapping(to: &$0) } } }
@@ -29,7 +29,7 @@ extension CohortDefinition {
 extension JoinDefinition {
   fileprivate func writeMapping(to writer: inout JSONWriter) {
     writer.object { writer in
-      writer.member("file", file)
+      writer.member("file", file.writeMapping)
       writer.member("keys") {
         $0.array(keys) { writer, key in
           writer.object {
@@ -40,6 +40,27 @@ extension JoinDefinition {
       }
       writer.member("prefix", prefix)
       writer.member("unmatched", unmatched.rawValue)
+    }
+  }
+}
+
+extension CaseFile {
+  func writeMapping(to writer: inout JSONWriter) {
+    guard format != TableFormat() else { return writer.value(path) }
+    writer.object {
+      $0.member("file", path)
+      $0.member("format", format.writeMapping)
+    }
+  }
+}
+
+extension TableFormat {
+  func writeMapping(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("decimal", decimal.rawValue)
+      $0.member("delimiter", delimiter?.rawValue)
+      $0.member("encoding", encoding)
+      $0.member("sheet", sheet)
     }
   }
 }

@@ -6,9 +6,10 @@ extension Section {
     "cohort",
     [
       Key(
-        "cases", .texts,
-        "Files of cases: a path, a list or a glob, relative to the plan. --cases overrides it.",
+        "cases", .either([.text, .list(of: .either([.text, .section(caseFile)])), .section(caseFile)]),
+        "Files of cases: a path, a list or a glob, relative to the plan; with a format of its own {file: …, format: …}. --cases overrides it.",
         required: true),
+      Key("format", .section(format), "How the bytes of every file become cells."),
       Key(
         "join", .list(of: .section(join), atLeast: 1),
         "Further files whose rows belong to the cases by a key; their columns may be named like any other."),
@@ -32,7 +33,7 @@ extension Section {
         "sampling", .choice(Sampling.allCases.map(\.rawValue)),
         "How the cases were drawn. Default consecutive. With enriched, criteria that depend on prevalence are refused."
       ),
-    ], later: ["format", "findings", "weight", "verified"])
+    ], later: ["findings", "weight", "verified"])
 
   private static let join = Section(
     "a join",
@@ -50,7 +51,32 @@ extension Section {
         "unmatched", .choice(JoinDefinition.Unmatched.allCases.map(\.rawValue)),
         "Rows without a partner: refuse (default), or count them in the flow; cases without one keep missing values."
       ),
-    ], later: ["format"])
+      Key("format", .section(format), "What differs from the cohort's format."),
+    ])
+
+  private static let caseFile = Section(
+    "a file of cases",
+    [
+      Key("file", .text, "A path or a glob, relative to the plan.", required: true),
+      Key("format", .section(format), "What differs from the cohort's format."),
+    ])
+
+  /// Of a file of any kind.
+  static let format = Section(
+    "format",
+    [
+      Key(
+        "delimiter", .choice(Delimiter.allCases.map(\.rawValue) + Delimiter.allCases.map(\.name)),
+        "What parts the fields. Default: comma in .csv, tab in .tsv; given, a file may have any name."),
+      Key(
+        "decimal", .choice(DecimalMark.allCases.map(\.rawValue)),
+        "The decimal mark of numbers in delimited text. Default: a point."),
+      Key(
+        "encoding", .text,
+        "Any that iconv knows: windows-1252, iso-8859-1, utf-16le, gb18030 … Default: what the byte order mark says, else utf-8."
+      ),
+      Key("sheet", .text, "The worksheet of a workbook. Default: the first."),
+    ])
 
   private static let date = Section(
     "date", [Key("column", .text, "The column.", required: true)], later: ["format", "missing"])

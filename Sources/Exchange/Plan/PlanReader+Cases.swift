@@ -56,7 +56,7 @@ extension PlanReader {
       default: break
       }
     }
-    if tests.isEmpty {
+    if node.entries.allSatisfy({ $0.key == "column" }) {
       findings.note(
         "a condition needs one of is, is_not, below, at_least, before, from, missing", at: node.place)
     }

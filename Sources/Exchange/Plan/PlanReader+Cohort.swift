@@ -7,16 +7,14 @@ extension PlanReader {
     let date = node?["date"].flatMap { $0.text ?? $0["column"]?.text }
     let reference = self.reference(node?["reference"], missing: missing)
     let models = self.models(node?["models"], missing: missing, referenceColumn: reference.column)
-    let cases = node?["cases"]
-    if let cases, cases.texts.isEmpty || cases.texts.contains("") {
-      findings.note("\"cases\" names no file", at: cases.place)
-    }
+    let format = self.format(node?["format"], over: TableFormat())
     var definition = CohortDefinition(
-      cases: cases?.texts ?? [], caseColumn: node?["case"]?.text, patientColumn: node?["patient"]?.text,
+      cases: caseFiles(node?["cases"], format: format), format: format, caseColumn: node?["case"]?.text,
+      patientColumn: node?["patient"]?.text,
       date: date.map(DateColumn.init), reference: reference, models: models, missing: missing,
       attributes: attributes(node?["attributes"], missing: missing),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
-    definition.joins = joins(node?["join"])
+    definition.joins = joins(node?["join"], format: format)
     definition.unit = unit(node?["unit"])
     definition.exclusions = exclusions(node?["exclude"], of: definition)
     return definition

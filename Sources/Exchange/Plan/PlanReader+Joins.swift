@@ -1,15 +1,16 @@
 internal import Validation
 
 extension PlanReader {
-  mutating func joins(_ node: YAML?) -> [JoinDefinition] {
+  mutating func joins(_ node: YAML?, format: TableFormat) -> [JoinDefinition] {
     guard let node else { return [] }
-    return node.items.map { join($0) }
+    return node.items.map { join($0, format: format) }
   }
 
-  private mutating func join(_ node: YAML) -> JoinDefinition {
+  private mutating func join(_ node: YAML, format: TableFormat) -> JoinDefinition {
     if let file = node["file"], file.text == "" { findings.note("\"file\" names no file", at: file.place) }
     return JoinDefinition(
-      file: node["file"]?.text ?? "", keys: keys(node["on"]), prefix: node["prefix"]?.text ?? "",
+      file: CaseFile(node["file"]?.text ?? "", format: self.format(node["format"], over: format)),
+      keys: keys(node["on"]), prefix: node["prefix"]?.text ?? "",
       unmatched: node["unmatched"]?.text.flatMap(JoinDefinition.Unmatched.init) ?? .refuse)
   }
 

@@ -79,14 +79,14 @@ public struct CohortCheck: Sendable {
 
 /// Reads the files of a cohort and says how they are understood; throws what `readCohort` throws.
 public func checkCohort(
-  _ plan: AnalysisPlan, from paths: [String], relativeTo base: String,
+  _ plan: AnalysisPlan, from files: [CaseFile], relativeTo base: String,
   joinsRelativeTo joinBase: String? = nil,
   workers: Workers = .one
 ) throws(InputErrors) -> CohortCheck {
   let definition = plan.cohort
   let columns = ColumnPlan(definition)
   var reading = try CaseReading(
-    definition, columns, from: paths, relativeTo: base, joinsRelativeTo: joinBase ?? base,
+    definition, columns, from: files, relativeTo: base, joinsRelativeTo: joinBase ?? base,
     sizes: BlockSizes(), workers: workers)
   reading.read(nil)
   var problems = reading.problems

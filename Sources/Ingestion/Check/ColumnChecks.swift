@@ -11,7 +11,7 @@ extension CohortBuilder {
         meanings: BinaryValues(
           positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
           aside: DeclaredValues(reference.equivocal), missing: missing
-        ).words(aside: "equivocal"))
+        ).words(aside: "equivocal", decimals: table.decimals))
     ]
     for (model, request) in zip(definition.models, columns.models) {
       guard let decision = model.decision, let request = request.decision else { continue }
@@ -22,12 +22,13 @@ extension CohortBuilder {
             positive: DeclaredValues(decision.positive),
             negative: decision.negative.map(DeclaredValues.init),
             aside: DeclaredValues(model.indeterminate), missing: missing
-          ).words(aside: "no output")))
+          ).words(aside: "no output", decimals: table.decimals)))
     }
     for (attribute, request) in zip(definition.attributes, columns.attributes) {
       checks.append(
         check(request, "the attribute \(attribute.name)") { texts in
-          let reading = AttributeReading(texts, as: attribute.levels, missing: missing)
+          let reading = AttributeReading(
+            texts, as: attribute.levels, missing: missing, decimals: table.decimals)
           return reading.codes.map { $0 == Attribute.unknown ? "missing" : reading.levels[Int($0)] }
         })
     }
@@ -38,7 +39,8 @@ extension CohortBuilder {
   mutating func attributeCodes(_ index: Int, _ cases: CaseRows) -> (levels: [String], codes: [UInt16]) {
     let (attribute, request) = (definition.attributes[index], columns.attributes[index])
     let column = column(request)
-    let reading = AttributeReading(column.texts, as: attribute.levels, missing: missing)
+    let reading = AttributeReading(
+      column.texts, as: attribute.levels, missing: missing, decimals: table.decimals)
     let codes = rows(column, reading.codes, absent: Attribute.unknown)
     return (reading.levels, agreed(codes, unknown: Attribute.unknown, of: cases, request))
   }
@@ -94,7 +96,7 @@ extension CohortBuilder {
     return definition.attributes.indices.compactMap { index in
       let column = column(columns.attributes[index])
       let reading = AttributeReading(
-        column.texts, as: definition.attributes[index].levels, missing: missing)
+        column.texts, as: definition.attributes[index].levels, missing: missing, decimals: table.decimals)
       let codes = rows(column, reading.codes, absent: Attribute.unknown)
       var levelOf = [UInt16](repeating: Attribute.unknown, count: patientColumn.distinctCount)
       var isTold = [Bool](repeating: false, count: patientColumn.distinctCount)
@@ -116,9 +118,9 @@ extension CohortBuilder {
 
 extension BinaryValues {
   /// What each distinct cell means, in words.
-  fileprivate func words(aside: String) -> ([String]) -> [String] {
+  fileprivate func words(aside: String, decimals: [DecimalMark]) -> ([String]) -> [String] {
     { texts in
-      meanings(of: texts).meanings.map {
+      meanings(of: texts, decimals: decimals).meanings.map {
         switch $0 {
         case .positive: "positive"
         case .negative: "negative"

@@ -33,6 +33,13 @@ struct ColumnRoutes {
     throws(InputErrors)
   {
     var problems = InputErrors()
+    // A header that looks like one name explains why every column is missing.
+    for header in [cases] + joins.map(\.header) {
+      if case let kind = InputError.Kind.missing("", known: header.names), case .otherDelimiter = kind {
+        problems.add(InputError(kind, file: header.file, line: 1))
+      }
+    }
+    guard problems.isEmpty else { throw problems }
     var homes: [Int?] = []
     for request in columns.requests {
       do throws(InputError) {

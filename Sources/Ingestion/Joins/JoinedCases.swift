@@ -25,11 +25,11 @@ struct JoinedCases {
       problems.add(file.repeatedKey(row: row, first: first, request: route.keys[0]))
     }
     if match.repeats.isEmpty { check(match, file, here, route) }
-    let (table, rows, chunks) = (table, match.rows, route.added.map { file.source($0.own) })
-    let stretchOf = file.stretchOfRows
+    let (starts, rows) = (table.starts, match.rows)
+    let sources = route.added.map { file.source($0.own, workers) }
     let columns = workers.map(table.stretches.count) { stretch in
-      let own = rows[table.starts[stretch]..<table.starts[stretch + 1]]
-      return chunks.map { $0.gathered(Array(own), stretchOf: stretchOf, starts: file.starts) }
+      let own = rows[starts[stretch]..<starts[stretch + 1]]
+      return sources.map { $0.gathered(own) }
     }
     self.table.join(.init(table: file, rows: rows), route.added, columns)
   }
@@ -39,7 +39,7 @@ struct JoinedCases {
   ) {
     let matched = match.rows.count { $0 != KeyMatch.none }
     let account = JoinAccount(
-      file: route.definition.file, matched: matched, onlyHere: match.rows.count - matched,
+      file: route.definition.file.path, matched: matched, onlyHere: match.rows.count - matched,
       onlyThere: match.isUsed.count { !$0 })
     accounts.append(account)
     guard account.onlyHere + account.onlyThere > 0 else { return }
@@ -69,45 +69,29 @@ struct JoinedCases {
 }
 
 extension CaseTable {
+  /// A whole column of a file, ready to be taken from in any order.
   fileprivate enum Source: Sendable {
-    case text([TextChunk])
-    case numbers([NumberChunk])
+    case text(TextColumn, rowCodes: [UInt32])
+    case numbers([Double])
 
     /// The cells of these rows; a missing one, or not a number, where there is no row.
-    func gathered(_ rows: [UInt32], stretchOf: [UInt32], starts: [Int]) -> Stretch.Column {
-      func place(_ row: UInt32) -> (stretch: Int, row: Int) {
-        let stretch = Int(stretchOf[Int(row)])
-        return (stretch, Int(row) - starts[stretch])
-      }
+    func gathered(_ rows: ArraySlice<UInt32>) -> Stretch.Column {
       switch self {
-      case .text(let chunks):
-        return .text(
-          TextChunk(rowCount: rows.count, of: chunks) { index in
-            guard rows[index] != KeyMatch.none else { return nil }
-            let (stretch, row) = place(rows[index])
-            return (stretch, chunks[stretch].codes[row])
-          })
-      case .numbers(let chunks):
-        return .numbers(
-          NumberChunk(
-            values: rows.map { index in
-              guard index != KeyMatch.none else { return .nan }
-              let (stretch, row) = place(index)
-              return chunks[stretch].values[row]
-            }))
+      case .text(let column, let rowCodes): .text(TextChunk(rows, rowCodes: rowCodes, of: column))
+      case .numbers(let values):
+        .numbers(NumberChunk(values: rows.map { $0 == KeyMatch.none ? .nan : values[Int($0)] }))
       }
     }
   }
 
-  fileprivate func source(_ request: Int) -> Source {
-    if case .number = requests[request].reading { return .numbers(numberChunks(request)) }
-    return .text(textChunks(request))
-  }
-
-  fileprivate var stretchOfRows: [UInt32] {
-    stretches.indices.flatMap { stretch in
-      [UInt32](repeating: UInt32(stretch), count: starts[stretch + 1] - starts[stretch])
+  fileprivate func source(_ request: Int, _ workers: Workers) -> Source {
+    if case .number = requests[request].reading {
+      return .numbers(numberChunks(request).flatMap(\.values))
     }
+    let column = TextColumn(textChunks(request), workers: workers)
+    let codes = Array(0..<UInt32(column.distinctCount))
+    return .text(
+      column, rowCodes: column.rows(codes, absent: KeyMatch.none, starts: starts, workers: workers))
   }
 
   fileprivate func keyText(_ requests: [Int], row: Int) -> String {

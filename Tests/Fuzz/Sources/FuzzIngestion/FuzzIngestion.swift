@@ -69,7 +69,7 @@ private let definition = CohortDefinition(
 private func outcome(_ name: String, _ sizes: BlockSizes, _ workers: Workers) -> String {
   do throws(InputErrors) {
     let ingested = try readCohort(
-      definition, from: [name], relativeTo: directory, sizes: sizes, workers: workers)
+      definition, from: [CaseFile(name)], relativeTo: directory, sizes: sizes, workers: workers)
     return "\(ingested.cohort) \(ingested.inputs)"
   } catch {
     return "\(error)\n\(error.redacted)\n\(error.groups.map { ($0.count, $0.places) })"
