@@ -26,39 +26,55 @@ struct CohortBuilder {
     missing = Set(definition.missing)
   }
 
-  /// Nil where there are problems, here or before.
-  mutating func build() -> Cohort? {
+  /// One cohort for each finding; nil where there are problems, here or before.
+  ///
+  /// What all findings share is read once: patients, dates and attributes differ between them only by which cases have
+  /// a reference standard.
+  mutating func build() -> [Cohort]? {
     checkCaseIDs()
-    let reference = definition.reference
     let exclusions = readExclusions()
     let cases = readCaseRows(exclusions)
     let unit = definition.unit ?? UnitDefinition(columns: [])
-    let truths = readBinary(
-      columns.reference,
+    let truths = definition.findings.indices.map { cases(readTruth(ofFinding: $0), unit.reference.truth) }
+    let patients = readPatients(of: cases)
+    let months = readMonths(of: cases)
+    let attributes = definition.attributes.indices.map { readAttribute($0, of: cases) }
+    let left = counts(exclusions, attributes)
+    var cohorts: [Cohort] = []
+    for (index, truth) in truths.enumerated() {
+      let selection = Selection(
+        truth.map { $0 == .positive || $0 == .negative }, starts: cases.starts, workers: workers)
+      let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
+      let readings = definition.findings[index].models.indices.map {
+        readModel($0, ofFinding: index, selection, of: cases)
+      }
+      guard isWhole && problems.isEmpty else { continue }
+      let analysed = patients.map { $0.analysed(selection, workers) }
+      let flow = Flow(
+        read: table.rowCount, noReference: truth.count { $0 == .missing },
+        equivocal: truth.count { $0 == .aside }, analysed: selection.count,
+        unverified: readings.compactMap(\.unverified), joins: joins, exclusions: left,
+        unitsOfCases: columns.unit.isEmpty ? nil : cases.count)
+      cohorts.append(
+        Cohort(
+          isPositive: isPositive, patients: analysed?.codes, patientCount: analysed?.count ?? 0,
+          models: readings.map(\.outputs), attributes: attributes.map { $0.analysed(selection, workers) },
+          months: months.map { selection($0, workers) }, flow: flow))
+    }
+    for (cohort, finding) in zip(cohorts, definition.findings) {
+      checkBothClasses(cohort.isPositive, finding)
+    }
+    return isWhole && problems.isEmpty ? cohorts : nil
+  }
+
+  private mutating func readTruth(ofFinding index: Int) -> [BinaryValues.Meaning] {
+    let reference = definition.findings[index].reference
+    return readBinary(
+      columns.findings[index].reference,
       BinaryValues(
         positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
-        aside: DeclaredValues(reference.equivocal), missing: missing),
+        aside: DeclaredValues(reference.equivocal), missing: missing, separator: reference.separator),
       declareIn: "cohort.reference")
-    let truth = cases(truths, unit.reference.truth)
-    let selection = Selection(
-      truth.map { $0 == .positive || $0 == .negative }, starts: cases.starts, workers: workers)
-    let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
-    let patients = readPatients(selection, of: cases)
-    let months = readMonths(selection, of: cases)
-    let readings = definition.models.indices.map { readModel($0, selection, of: cases) }
-    let attributes = definition.attributes.indices.map { readAttribute($0, selection, of: cases) }
-    if isWhole { checkBothClasses(isPositive) }
-    guard isWhole && problems.isEmpty else { return nil }
-    let equivocal = truth.count { $0 == .aside }
-    let flow = Flow(
-      read: table.rowCount, noReference: truth.count { $0 == .missing }, equivocal: equivocal,
-      analysed: selection.count, unverified: readings.compactMap(\.unverified),
-      joins: joins,
-      exclusions: counts(exclusions, attributes.map { ($0.attribute.levels, $0.rowCodes) }),
-      unitsOfCases: columns.unit.isEmpty ? nil : cases.count)
-    return Cohort(
-      isPositive: isPositive, patients: patients?.codes, patientCount: patients?.count ?? 0,
-      models: readings.map(\.outputs), attributes: attributes.map(\.attribute), months: months, flow: flow)
   }
 
   mutating func add(_ problem: InputError) { problems.add(problem) }
@@ -110,11 +126,14 @@ struct CohortBuilder {
       found: table.requests[request].isShown ? found.map(CellText.clipped) : nil)
   }
 
-  private mutating func checkBothClasses(_ isPositive: [UInt8]) {
-    guard problems.isEmpty else { return }
+  private mutating func checkBothClasses(_ isPositive: [UInt8], _ finding: FindingDefinition) {
     let file = table.files.map(\.name).joined(separator: ", ")
-    let name = definition.reference.column
-    if !isPositive.contains(1) { problems.add(InputError(.noPositives, file: file, columnName: name)) }
-    if !isPositive.contains(0) { problems.add(InputError(.noNegatives, file: file, columnName: name)) }
+    let name = finding.reference.column
+    if !isPositive.contains(1) {
+      problems.add(InputError(.noPositives(finding: finding.id), file: file, columnName: name))
+    }
+    if !isPositive.contains(0) {
+      problems.add(InputError(.noNegatives(finding: finding.id), file: file, columnName: name))
+    }
   }
 }

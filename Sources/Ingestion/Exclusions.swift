@@ -52,14 +52,14 @@ extension CohortBuilder {
   }
 
   /// What each rule left out, by the levels of each attribute; `codes` are those of the rows.
-  func counts(_ exclusions: Exclusions, _ attributes: [(levels: [String], codes: [UInt16])])
+  func counts(_ exclusions: Exclusions, _ attributes: [AttributeCodes])
     -> [ExclusionCount]
   {
     definition.exclusions.enumerated().map { index, rule in
       let left = exclusions.ruleOf.indices.filter { exclusions.ruleOf[$0] == UInt16(index) }
       let byAttribute = zip(definition.attributes, attributes).map { attribute, values in
         var counts = [Int](repeating: 0, count: values.levels.count + 1)
-        for row in left { counts[min(Int(values.codes[row]), values.levels.count)] += 1 }
+        for row in left { counts[min(Int(values.rowCodes[row]), values.levels.count)] += 1 }
         let levels = values.levels.map(Level.named) + [.unknown]
         return ExclusionCount.AttributeCount(
           name: attribute.name,

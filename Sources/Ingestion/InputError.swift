@@ -92,8 +92,9 @@ public struct InputError: Error, Hashable, Sendable {
     case duplicateKey
     case unmatchedKeys(UnmatchedKeys)
     // The cohort
-    case noPositives
-    case noNegatives
+    /// The finding, in a plan with several.
+    case noPositives(finding: String?)
+    case noNegatives(finding: String?)
     case tooManyOperatingPoints(limit: Int)
   }
 

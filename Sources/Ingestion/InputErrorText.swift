@@ -76,8 +76,8 @@ extension InputError: CustomStringConvertible {
     case .ambiguousColumn(let files): "the column stands in \(files.joined(separator: " and in "))"
     case .duplicateKey: "the key is the same as \(other.map(reference) ?? "on another line")"
     case .unmatchedKeys(let keys): keys.sentence
-    case .noPositives: "no case is positive by the reference standard"
-    case .noNegatives: "no case is negative by the reference standard"
+    case .noPositives(let finding): "no case is positive by the reference standard\(Self.of(finding))"
+    case .noNegatives(let finding): "no case is negative by the reference standard\(Self.of(finding))"
     case .tooManyOperatingPoints(let limit): "more than \(limit) operating points"
     }
   }
@@ -141,6 +141,8 @@ extension InputError: CustomStringConvertible {
   private static func noValueRemedy(_ key: String) -> String {
     "if it means \"no \(key == "missing" ? "value" : "output")\", add it to \(key)"
   }
+
+  private static func of(_ finding: String?) -> String { finding.map { " of \($0)" } ?? "" }
 
   private static func oneOf(_ values: [String]) -> String {
     (values.count > 1 ? "one of " : "") + list(values, limit: 12)

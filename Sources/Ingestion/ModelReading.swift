@@ -7,17 +7,18 @@ extension CohortBuilder {
 
   /// The second is nil for a model that nothing says how to flag by.
   mutating func readModel(
-    _ index: Int, _ selection: Selection, of cases: CaseRows
+    _ index: Int, ofFinding finding: Int, _ selection: Selection, of cases: CaseRows
   ) -> (outputs: ModelOutputs, unverified: UnverifiedOutputs?) {
-    let model = definition.models[index]
+    let model = definition.findings[finding].models[index]
+    let request = columns.findings[finding].models[index]
     if model.operatingPoints.count > Self.mostOperatingPoints {
       add(InputError(.tooManyOperatingPoints(limit: Self.mostOperatingPoints), file: model.name))
     }
     let unit = definition.unit ?? UnitDefinition(columns: [])
-    let decisions = readDecisions(model, columns.models[index].decision).map {
+    let decisions = readDecisions(model, request.decision).map {
       cases($0, unit.decision.decision)
     }
-    let scores = columns.models[index].score.map {
+    let scores = request.score.map {
       cases.scores(
         orientedScores($0, model.direction), unit.score, isNegated: model.direction == .higherMeansNegative)
     }

@@ -1,9 +1,12 @@
 public import Statistics
 public import Validation
 
-/// A cohort, and the files that it was read from.
+/// What was read, and from which files.
 public struct IngestedCohort: Sendable {
-  public let cohort: Cohort
+  /// One for each finding, in the order of the definition.
+  public let cohorts: [Cohort]
+  /// Of a definition with one finding.
+  public var cohort: Cohort { cohorts[0] }
   /// The files of cases.
   public let inputs: [Provenance.Input]
   /// The files that were joined to them.
@@ -43,8 +46,8 @@ package func readCohort(
     var builder = CohortBuilder(
       table, isWhole: problems.isEmpty, definition: definition, columns: columns, workers: workers,
       joins: reading.accounts)
-    if let cohort = builder.build() {
-      return IngestedCohort(cohort: cohort, inputs: reading.inputs, joinedInputs: reading.joinedInputs)
+    if let cohorts = builder.build() {
+      return IngestedCohort(cohorts: cohorts, inputs: reading.inputs, joinedInputs: reading.joinedInputs)
     }
     problems.merge(builder.problems)
   }

@@ -112,7 +112,7 @@ enum Plans {
     Refusal(replacing: "id: trial", with: "id: trial, id: other", "1:9: the key \"id\" stands here twice"),
     Refusal(
       replacing: "positive: 1", with: "positive: 1, \"1\": a, 1: b",
-      "4:43: \"1\" is no key of reference; known: column, positive, negative, equivocal",
+      "4:43: \"1\" is no key of reference; known: column, positive, negative, equivocal, separator",
       "4:51: the key \"1\" stands here twice"),
     // Kinds and ranges
     Refusal(

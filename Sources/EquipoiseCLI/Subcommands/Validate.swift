@@ -59,7 +59,7 @@ struct Validate: ParsableCommand {
     let ofCases = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
     let inputs = ofCases + ingested.joinedInputs
     progress.begin("evaluating")
-    let study = try evaluated(ingested.cohort, following: plan, using: workers)
+    let study = try evaluated(ingested.cohorts, following: plan, using: workers)
     progress.begin("writing the results")
     let results = Results(
       of: study, planText: text, inputs: inputs,
@@ -90,10 +90,10 @@ struct Validate: ParsableCommand {
   }
 
   private func evaluated(
-    _ cohort: Cohort, following plan: AnalysisPlan, using workers: Workers
+    _ cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers
   ) throws(Failure) -> Study {
     do throws(PlanError) {
-      return try Study(of: cohort, following: plan, using: workers)
+      return try Study(of: cohorts, following: plan, using: workers)
     } catch {
       throw Failure(error, plan: self.plan, hidingCells: quiet)
     }

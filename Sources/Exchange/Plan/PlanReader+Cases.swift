@@ -33,7 +33,7 @@ extension PlanReader {
           continue
         }
         findings.note(
-          "\"\(name)\" is \(name == cohort.reference.column ? "the reference standard" : "an output of a model"): leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule",
+          "\"\(name)\" is \(cohort.referenceColumns.contains(name) ? "the reference standard" : "an output of a model"): leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule",
           at: column.place)
       }
     }

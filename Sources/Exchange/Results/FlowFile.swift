@@ -6,8 +6,17 @@ internal import Validation
 /// `equivocal` plus `analysed`. The boxes of joined files count rows too, and take nothing away.
 extension Flow {
   func write(to writer: inout JSONWriter) {
-    let boxes: [(inout JSONWriter) -> Void] =
-      [{ Flow.write("read", read, to: &$0) }]
+    let own: [(inout JSONWriter) -> Void] = [
+      ("no_reference", noReference), ("equivocal", equivocal), ("analysed", analysed),
+    ].map { box in { Flow.write(box.0, box.1, to: &$0) } }
+    writer.array(shared + own) { $1(&$0) }
+  }
+
+  /// The boxes that do not depend on the finding.
+  func writeShared(to writer: inout JSONWriter) { writer.array(shared) { $1(&$0) } }
+
+  private var shared: [(inout JSONWriter) -> Void] {
+    [{ Flow.write("read", read, to: &$0) }]
       + joins.flatMap { join in
         [("without_partner", join.onlyHere), ("only_in_joined_file", join.onlyThere)].map { box in
           { writer in
@@ -21,10 +30,6 @@ extension Flow {
       }
       + exclusions.map { exclusion in { exclusion.write(to: &$0) } }
       + (isCombined ? [{ Flow.write("combined", cases, to: &$0) }] : [])
-      + [("no_reference", noReference), ("equivocal", equivocal), ("analysed", analysed)].map { box in
-        { Flow.write(box.0, box.1, to: &$0) }
-      }
-    writer.array(boxes) { $1(&$0) }
   }
 
   private static func write(_ box: String, _ cases: Int, to writer: inout JSONWriter) {

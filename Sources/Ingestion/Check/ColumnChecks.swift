@@ -4,25 +4,29 @@ internal import Validation
 /// Each column by itself, as the builder understands it.
 extension CohortBuilder {
   func columnChecks() -> [CohortCheck.ColumnCheck] {
-    let reference = definition.reference
-    var checks = [
-      check(
-        columns.reference, "the reference standard",
-        meanings: BinaryValues(
-          positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
-          aside: DeclaredValues(reference.equivocal), missing: missing
-        ).words(aside: "equivocal", decimals: table.decimals))
-    ]
-    for (model, request) in zip(definition.models, columns.models) {
-      guard let decision = model.decision, let request = request.decision else { continue }
+    var checks: [CohortCheck.ColumnCheck] = []
+    for (finding, requests) in zip(definition.findings, columns.findings) {
+      let reference = finding.reference
+      let of = finding.id.map { " of \($0)" } ?? ""
       checks.append(
         check(
-          request, "the decision of \(model.name)",
+          requests.reference, "the reference standard\(of)",
           meanings: BinaryValues(
-            positive: DeclaredValues(decision.positive),
-            negative: decision.negative.map(DeclaredValues.init),
-            aside: DeclaredValues(model.indeterminate), missing: missing
-          ).words(aside: "no output", decimals: table.decimals)))
+            positive: DeclaredValues(reference.positive),
+            negative: reference.negative.map(DeclaredValues.init),
+            aside: DeclaredValues(reference.equivocal), missing: missing, separator: reference.separator
+          ).words(aside: "equivocal", decimals: table.decimals)))
+      for (model, request) in zip(finding.models, requests.models) {
+        guard let decision = model.decision, let request = request.decision else { continue }
+        checks.append(
+          check(
+            request, "the decision of \(model.name)\(of)",
+            meanings: BinaryValues(
+              positive: DeclaredValues(decision.positive),
+              negative: decision.negative.map(DeclaredValues.init),
+              aside: DeclaredValues(model.indeterminate), missing: missing
+            ).words(aside: "no output", decimals: table.decimals)))
+      }
     }
     for (attribute, request) in zip(definition.attributes, columns.attributes) {
       checks.append(
@@ -70,7 +74,8 @@ extension CohortBuilder {
 
   func scoreChecks() -> [CohortCheck.ScoreCheck] {
     var told: Set<Int> = []
-    return columns.models.compactMap(\.score).filter { told.insert($0).inserted }.map { request in
+    return columns.findings.flatMap(\.models).compactMap(\.score).filter { told.insert($0).inserted }.map {
+      request in
       let chunks = table.numberChunks(request)
       var (least, most) = ((value: Double.infinity, rows: 0), (value: -Double.infinity, rows: 0))
       var numbers = 0
