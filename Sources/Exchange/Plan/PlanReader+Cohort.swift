@@ -5,15 +5,28 @@ extension PlanReader {
   mutating func cohort(_ node: YAML?) -> CohortDefinition {
     let missing = node?["missing"]?.texts ?? CohortDefinition.defaultMissing
     let date = node?["date"].flatMap { $0.text ?? $0["column"]?.text }
-    let reference = self.reference(node?["reference"], missing: missing)
-    let models = self.models(node?["models"], missing: missing, referenceColumn: reference.column)
     let format = self.format(node?["format"], over: TableFormat())
-    return CohortDefinition(
+    let findings = definitions(of: node, missing: missing)
+    var cohort = CohortDefinition(
       cases: caseFiles(node?["cases"], format: format), format: format, caseColumn: node?["case"]?.text,
       patientColumn: node?["patient"]?.text,
-      date: date.map(DateColumn.init), reference: reference, models: models, missing: missing,
+      date: date.map(DateColumn.init), reference: findings[0].reference, models: findings[0].models,
+      missing: missing,
       attributes: attributes(node?["attributes"], missing: missing),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+    cohort.joins = joins(node?["join"], format: format)
+    cohort.unit = unit(node?["unit"])
+    cohort.exclusions = exclusions(node?["exclude"], of: cohort)
+    cohort.findings = findings
+    return cohort
+  }
+
+  /// The truth and the models of one finding, from the keys that hold them.
+  mutating func finding(_ node: YAML?, id: String?, missing: [String]) -> FindingDefinition {
+    let reference = self.reference(node?["reference"], missing: missing)
+    return FindingDefinition(
+      id: id, reference: reference,
+      models: models(node?["models"], missing: missing, referenceColumn: reference.column))
   }
 
   private mutating func reference(_ node: YAML?, missing: [String]) -> ReferenceColumn {
@@ -21,7 +34,17 @@ extension PlanReader {
     refuseShared([node?["positive"], node?["negative"], equivocal], missing: missing)
     return ReferenceColumn(
       column: node?["column"]?.text ?? "", positive: node?["positive"]?.texts ?? [],
-      negative: node?["negative"]?.texts, equivocal: equivocal?.texts ?? [])
+      negative: node?["negative"]?.texts, equivocal: equivocal?.texts ?? [],
+      separator: separator(node?["separator"]))
+  }
+
+  /// Between texts that are trimmed, a separator of spaces alone would stand inside them.
+  mutating func separator(_ node: YAML?) -> String? {
+    guard let node, let text = node.text else { return nil }
+    if text.allSatisfy(\.isWhitespace) {
+      findings.note("a separator needs a sign that is no space", at: node.place)
+    }
+    return text
   }
 
   // MARK: Models
