@@ -19,6 +19,12 @@ package enum CalendarDate {
     throw isAmbiguous(text) ? .ambiguous : .notADate
   }
 
+  /// `yyyymmdd`.
+  package static func day(of text: String) throws(Problem) -> Int {
+    _ = try month(of: text)
+    return text.utf8.lazy.filter { $0 >= 48 && $0 < 58 }.prefix(8).reduce(0) { $0 * 10 + Int($1 - 48) }
+  }
+
   package enum Problem: Error { case notADate, impossible, ambiguous, spreadsheetSerial, implausibleYear }
 
   /// Outside them a date is a slip or a placeholder.

@@ -6,6 +6,8 @@ extension CohortBuilder {
   /// Every case has an id of its own, across all files.
   mutating func checkCaseIDs() {
     guard let request = columns.caseID else { return }
+    // Where it names the unit too, its rows make one case.
+    if let unit = definition.unit, unit.columns.contains(where: { $0 == definition.caseColumn }) { return }
     let column = column(request)
     let absent = missingCodes(of: column)
     if column.distinctCount == table.rowCount && absent.isEmpty { return }
@@ -28,32 +30,36 @@ extension CohortBuilder {
     }
   }
 
-  /// The patient of every row.
-  mutating func readPatients() -> PatientRows? {
+  /// The patient of every case.
+  mutating func readPatients(of cases: CaseRows) -> PatientCodes? {
     guard let request = columns.patient else { return nil }
     let column = column(request)
     let absent = missingCodes(of: column)
     var kinds = [InputError.Kind?](repeating: nil, count: column.distinctCount)
     for code in absent { kinds[code] = .missingPatient }
     refuse(column, request, kinds, absent: .missingPatient)
-    return PatientRows(
-      codes: rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max), count: column.distinctCount)
+    let codes = rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max)
+    return PatientCodes(
+      codes: agreed(codes, unknown: .max, of: cases, request), count: column.distinctCount,
+      isDense: cases.areAllRows)
   }
 
-  private func missingCodes(of column: TextColumn) -> Set<Int> {
+  func missingCodes(of column: TextColumn) -> Set<Int> {
     Set((definition.missing + [""]).compactMap(column.code(of:)))
   }
 }
 
-/// Patients of all rows as codes in the order in which they first appear.
-struct PatientRows {
+/// Patients of all cases as codes in the order in which they first appear.
+struct PatientCodes {
   let codes: [UInt32]
   let count: Int
+  /// Whether every code has a case.
+  let isDense: Bool
 
   /// Of the cases alone, as dense codes in the same order.
   func analysed(_ selection: Selection, _ workers: Workers) -> (codes: [UInt32], count: Int) {
     let codes = selection(codes, workers)
-    guard !selection.isEverything else { return (codes, count) }
+    guard !(selection.isEverything && isDense) else { return (codes, count) }
     var dense = [UInt32](repeating: .max, count: self.count)
     var count: UInt32 = 0
     let renumbered = codes.map { code in

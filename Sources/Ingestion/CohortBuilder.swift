@@ -11,9 +11,13 @@ struct CohortBuilder {
   private(set) var problems = InputErrors()
   /// Whether the table holds every row of the files.
   private let isWhole: Bool
+  private let joins: [JoinAccount]
 
-  init(_ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, workers: Workers)
-  {
+  init(
+    _ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, workers: Workers,
+    joins: [JoinAccount] = []
+  ) {
+    self.joins = joins
     self.table = table
     self.isWhole = isWhole
     self.definition = definition
@@ -28,24 +32,29 @@ struct CohortBuilder {
   /// a reference standard.
   mutating func build() -> [Cohort]? {
     checkCaseIDs()
-    let truths = definition.findings.indices.map { readTruth(ofFinding: $0) }
-    let patients = readPatients()
-    let months = readMonths()
-    let attributes = definition.attributes.indices.map { readAttribute($0) }
+    let exclusions = readExclusions()
+    let cases = readCaseRows(exclusions)
+    let unit = definition.unit ?? UnitDefinition(columns: [])
+    let truths = definition.findings.indices.map { cases(readTruth(ofFinding: $0), unit.reference.truth) }
+    let patients = readPatients(of: cases)
+    let months = readMonths(of: cases)
+    let attributes = definition.attributes.indices.map { readAttribute($0, of: cases) }
+    let left = counts(exclusions, attributes)
     var cohorts: [Cohort] = []
     for (index, truth) in truths.enumerated() {
       let selection = Selection(
-        truth.map { $0 == .positive || $0 == .negative }, starts: table.starts, workers: workers)
+        truth.map { $0 == .positive || $0 == .negative }, starts: cases.starts, workers: workers)
       let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
       let readings = definition.findings[index].models.indices.map {
-        readModel($0, ofFinding: index, selection)
+        readModel($0, ofFinding: index, selection, of: cases)
       }
       guard isWhole && problems.isEmpty else { continue }
       let analysed = patients.map { $0.analysed(selection, workers) }
       let flow = Flow(
         read: table.rowCount, noReference: truth.count { $0 == .missing },
         equivocal: truth.count { $0 == .aside }, analysed: selection.count,
-        unverified: readings.compactMap(\.unverified))
+        unverified: readings.compactMap(\.unverified), joins: joins, exclusions: left,
+        unitsOfCases: columns.unit.isEmpty ? nil : cases.count)
       cohorts.append(
         Cohort(
           isPositive: isPositive, patients: analysed?.codes, patientCount: analysed?.count ?? 0,
@@ -92,11 +101,16 @@ struct CohortBuilder {
   ) {
     let mayBeAbsent = absent != nil && column.chunks.contains { $0.codes.contains(TextChunk.absent) }
     guard mayBeAbsent || kinds.contains(where: { $0 != nil }) else { return }
+    // A row of a joined file may belong to many cases: it is wrong once.
+    var told: Set<UInt32> = []
     for (stretch, chunk) in column.chunks.enumerated() {
       let codes = Array(column.codes(ofChunk: stretch))
       for (row, code) in chunk.codes.enumerated() {
         let kind = Int(code) < codes.count ? kinds[Int(codes[Int(code)])] : absent
         guard let kind else { continue }
+        if let joined = table.joinedRow(request, stretch: stretch, row: row), !told.insert(joined).inserted {
+          continue
+        }
         let found = code == TextChunk.absent ? nil : chunk.text(Int(code))
         problems.add(error(kind, request, stretch: stretch, row: row, found: found))
       }
@@ -106,17 +120,9 @@ struct CohortBuilder {
   func error(_ kind: InputError.Kind, _ request: Int, stretch: Int, row: Int, found: String? = nil)
     -> InputError
   {
-    let place = table.place(stretch: stretch, row: row)
-    let name = table.requests[request].name
-    var column = table.files[table.stretches[stretch].file].fields?[name]
-    if column == nil, case .text(let chunk) = table.stretches[stretch].columns[request],
-      !chunk.columns.isEmpty
-    {
-      // A key that is not in its line has no place in it.
-      column = chunk.columns[row] == 0 ? nil : Int(chunk.columns[row])
-    }
+    let cell = table.cellPlace(request, stretch: stretch, row: row)
     return InputError(
-      kind, file: place.file, line: place.line, column: column, columnName: name,
+      kind, file: cell.place.file, line: cell.place.line, column: cell.column, columnName: cell.name,
       found: table.requests[request].isShown ? found.map(CellText.clipped) : nil)
   }
 

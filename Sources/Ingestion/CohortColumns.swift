@@ -3,7 +3,7 @@ internal import Validation
 
 /// Dates and attributes.
 extension CohortBuilder {
-  mutating func readMonths() -> [Int32]? {
+  mutating func readMonths(of cases: CaseRows) -> [Int32]? {
     guard let request = columns.date else { return nil }
     let column = column(request)
     var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
@@ -17,14 +17,14 @@ extension CohortBuilder {
       }
     }
     refuse(column, request, refused)
-    return rows(column, months, absent: .min)
+    return agreed(rows(column, months, absent: .min), unknown: .min, of: cases, request)
   }
 
-  mutating func readAttribute(_ index: Int) -> AttributeRows {
+  mutating func readAttribute(_ index: Int, of cases: CaseRows) -> AttributeCodes {
     let (attribute, request) = (definition.attributes[index], columns.attributes[index])
     switch attribute.severalAnswers {
-    case .separated(let separator): return readSeparated(attribute, request, by: separator)
-    case .columns(let answers): return readAnswers(attribute, columns.answers[index], answers)
+    case .separated(let separator): return readSeparated(attribute, request, by: separator, of: cases)
+    case .columns(let answers): return readAnswers(attribute, columns.answers[index], answers, of: cases)
     case nil: break
     }
     let column = column(request)
@@ -35,24 +35,65 @@ extension CohortBuilder {
       add(InputError(kind, file: table.files[0].name, columnName: attribute.column))
     }
     refuse(column, request, reading.refused)
-    return AttributeRows(
-      name: attribute.name, levels: reading.levels,
-      codes: rows(column, reading.codes, absent: Attribute.unknown),
-      numbers: reading.numbers.isEmpty ? nil : (column, reading.numbers), starts: table.starts)
+    let rowCodes = rows(column, reading.codes, absent: Attribute.unknown)
+    return AttributeCodes(
+      name: attribute.name, levels: reading.levels, rowCodes: rowCodes,
+      codes: agreed(rowCodes, unknown: Attribute.unknown, of: cases, request),
+      numbers: reading.numbers.isEmpty ? nil : (column, reading.numbers),
+      cells: cases.areAllRows || reading.numbers.isEmpty ? nil : cells(column, of: cases),
+      starts: table.starts)
+  }
+
+  /// The distinct cell of each case: that of its first row which has one.
+  private func cells(_ column: TextColumn, of cases: CaseRows) -> [UInt32] {
+    let codes = rows(column, Array(0..<UInt32(column.distinctCount)), absent: UInt32.max)
+    return cases(codes) { $0 == .max ? $1 : $0 }
+  }
+
+  /// What the rows of each case say together; rows of one case that differ are problems.
+  mutating func agreed<Value: Equatable & Sendable>(
+    _ values: [Value], unknown: Value, of cases: CaseRows, _ request: Int
+  ) -> [Value] {
+    var differing: [(row: Int, first: Int)] = []
+    let agreed = cases.agreed(values, unknown: unknown) { differing.append(($0, $1)) }
+    for (row, first) in differing {
+      let stretch = table.starts.partitioningIndex { $0 > row } - 1
+      let own = row - table.starts[stretch]
+      var found: String?
+      if case .text(let chunk) = table.stretches[stretch].columns[request],
+        chunk.codes[own] != TextChunk.absent
+      {
+        found = chunk.text(Int(chunk.codes[own]))
+      }
+      var problem = error(.differsWithinUnit, request, stretch: stretch, row: own, found: found)
+      problem.other = table.place(ofRow: first)
+      add(problem)
+    }
+    return agreed
   }
 }
 
-/// An attribute of all rows.
-struct AttributeRows {
+/// An attribute of all cases.
+struct AttributeCodes {
   let name: String
   let levels: [String]
+  /// Of every row, also of those that are no case.
+  let rowCodes: [UInt16]
   let codes: [UInt16]
   var combinations: [[Int]]?
   /// Of a numeric attribute: the column, and the number in each of its distinct cells.
   var numbers: (column: TextColumn, values: [Double])?
+  /// The distinct cell of each case, where not every row is one.
+  var cells: [UInt32]?
   let starts: [Int]
 
-  /// Of the cases alone.
+  /// The levels that a code names, with the number of levels for the unknown.
+  func levels(of code: UInt16) -> [Int] {
+    if code == Attribute.unknown { return [levels.count] }
+    return combinations.map { $0[Int(code)] } ?? [Int(code)]
+  }
+
+  /// Of the cases with a reference standard alone.
   func analysed(_ selection: Selection, _ workers: Workers) -> Attribute {
     let numeric = numbers.flatMap { column, values in
       NumericSummary(
@@ -67,6 +108,11 @@ struct AttributeRows {
 
   /// How many cases each distinct cell has.
   private func counts(_ column: TextColumn, _ selection: Selection, _ workers: Workers) -> [Int] {
+    if let cells {
+      var counts = [Int](repeating: 0, count: column.distinctCount)
+      for cell in selection(cells, workers) where cell != .max { counts[Int(cell)] += 1 }
+      return counts
+    }
     let starts = starts
     let own = workers.map(column.chunks.count) { stretch -> [Int] in
       let chunk = column.chunks[stretch]

@@ -38,6 +38,12 @@ struct ColumnPlan: Sendable {
   private(set) var attributes: [Int] = []
   /// For each attribute, its columns where every level has one; else none.
   private(set) var answers: [[Int]] = []
+  /// Of every joined file, the columns of the cases that its keys are compared with.
+  private(set) var joinKeys: [[Int]] = []
+  /// The columns that name a unit.
+  private(set) var unit: [Int] = []
+  /// Of every rule, the columns of its conditions.
+  private(set) var exclusions: [[Int]] = []
 
   struct Finding {
     let reference: Int
@@ -45,10 +51,16 @@ struct ColumnPlan: Sendable {
   }
 
   init(_ definition: CohortDefinition) {
-    let identifying = [definition.caseColumn, definition.patientColumn]
+    let keys = definition.joins.flatMap { $0.keys.map(\.here) }
+    let identifying = [definition.caseColumn, definition.patientColumn] + keys
+    let shown = Set(definition.describedColumns)
+    let isAside = Set(
+      (definition.unit?.columns ?? []) + definition.exclusions.flatMap { $0.conditions.map(\.column) }
+    ).subtracting(shown)
     func request(_ name: String, _ reading: ColumnRequest.Reading, in requests: inout [ColumnRequest]) -> Int
     {
-      let request = ColumnRequest(name: name, reading: reading, isShown: !identifying.contains(name))
+      let request = ColumnRequest(
+        name: name, reading: reading, isShown: !identifying.contains(name) && !isAside.contains(name))
       if let known = requests.firstIndex(of: request) { return known }
       requests.append(request)
       return requests.count - 1
@@ -78,5 +90,8 @@ struct ColumnPlan: Sendable {
       guard case .columns(let answers) = attribute.severalAnswers else { return [] }
       return answers.levels.map { request($0.column, .text, in: &requests) }
     }
+    unit = (definition.unit?.columns ?? []).map { request($0, .text, in: &requests) }
+    exclusions = definition.exclusions.map { $0.conditions.map { request($0.column, .text, in: &requests) } }
+    joinKeys = definition.joins.map { $0.keys.map { request($0.here, .text, in: &requests) } }
   }
 }

@@ -85,6 +85,12 @@ public struct InputError: Error, Hashable, Sendable {
     case missingCase
     case duplicateCase
     case missingPatient
+    case missingUnit
+    case differsWithinUnit
+    // Its joins
+    case ambiguousColumn(files: [String])
+    case duplicateKey
+    case unmatchedKeys(UnmatchedKeys)
     // The cohort
     /// The finding, in a plan with several.
     case noPositives(finding: String?)

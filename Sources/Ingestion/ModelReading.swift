@@ -7,29 +7,35 @@ extension CohortBuilder {
 
   /// The second is nil for a model that nothing says how to flag by.
   mutating func readModel(
-    _ index: Int, ofFinding finding: Int, _ selection: Selection
+    _ index: Int, ofFinding finding: Int, _ selection: Selection, of cases: CaseRows
   ) -> (outputs: ModelOutputs, unverified: UnverifiedOutputs?) {
     let model = definition.findings[finding].models[index]
     let request = columns.findings[finding].models[index]
     if model.operatingPoints.count > Self.mostOperatingPoints {
       add(InputError(.tooManyOperatingPoints(limit: Self.mostOperatingPoints), file: model.name))
     }
-    let decisions = readDecisions(model, request.decision)
-    let scores = request.score.map { orientedScores($0, model.direction) }
+    let unit = definition.unit ?? UnitDefinition(columns: [])
+    let decisions = readDecisions(model, request.decision).map {
+      cases($0, unit.decision.decision)
+    }
+    let scores = request.score.map {
+      cases.scores(
+        orientedScores($0, model.direction), unit.score, isNegated: model.direction == .higherMeansNegative)
+    }
     let rules = OutputRules(model)
-    let starts = table.starts
+    let starts = cases.starts
     let all = workers.assemble(starts) { stretch, places in
       for (place, row) in (starts[stretch]..<starts[stretch + 1]).enumerated() {
         (places + place).initialize(to: rules.output(score: scores?[row], decision: decisions?[row]))
       }
     }
     let outputs = selection(all, workers)
-    let cases = ModelOutputs(
-      name: model.name, count: selection.count, scores: scores.map { caseScores($0, all, selection) },
+    let kept = ModelOutputs(
+      name: model.name, count: selection.count, scores: scores.map { caseScores($0, all, selection, starts) },
       failed: outputs.contains(where: \.hasFailed) ? outputs.map { $0.hasFailed ? 1 : 0 } : [],
       flagged: rules.givesDecision ? outputs.map(\.flagged) : [],
       disagreements: rules.comparesDecision ? outputs.count(where: \.disagrees) : nil)
-    return (cases, rules.givesDecision ? unverified(model.name, all, selection) : nil)
+    return (kept, rules.givesDecision ? unverified(model.name, all, selection) : nil)
   }
 
   private mutating func readDecisions(_ model: ModelDefinition, _ request: Int?) -> [BinaryValues.Meaning]? {
@@ -52,8 +58,9 @@ extension CohortBuilder {
   }
 
   /// 0 where the output failed, also if only the decision did.
-  private func caseScores(_ scores: [Double], _ outputs: [ModelOutput], _ selection: Selection) -> [Double] {
-    let starts = table.starts
+  private func caseScores(
+    _ scores: [Double], _ outputs: [ModelOutput], _ selection: Selection, _ starts: [Int]
+  ) -> [Double] {
     guard outputs.contains(where: \.hasFailed) else { return selection(scores, workers) }
     let cleared = workers.assemble(starts) { stretch, places in
       for (place, row) in (starts[stretch]..<starts[stretch + 1]).enumerated() {

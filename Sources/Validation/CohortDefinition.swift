@@ -18,6 +18,12 @@ public struct CohortDefinition: Hashable, Sendable {
   /// In the order of the plan.
   public var attributes: [AttributeDefinition]
   public var sampling: Sampling
+  /// In the order in which they are joined.
+  public var joins: [JoinDefinition] = []
+  /// Nil: every row is a case.
+  public var unit: UnitDefinition?
+  /// In the order in which they apply.
+  public var exclusions: [ExclusionRule] = []
 
   public init(
     cases: [CaseFile], format: TableFormat = TableFormat(), caseColumn: String? = nil,
@@ -36,6 +42,19 @@ public struct CohortDefinition: Hashable, Sendable {
     self.attributes = attributes
     self.sampling = sampling
   }
+
+  /// Columns whose cells describe cases: scores, decisions, reference, date, attributes. Messages may quote them.
+  public var describedColumns: [String] {
+    [date?.column].compactMap(\.self) + resultColumns + attributes.map(\.column)
+  }
+
+  /// Columns that hold an output of a model, or the reference standard.
+  public var resultColumns: [String] {
+    referenceColumns
+      + findings.flatMap(\.models).flatMap { [$0.score, $0.decision?.column].compactMap(\.self) }
+  }
+
+  public var referenceColumns: [String] { findings.map(\.reference.column) }
 
   public static let defaultMissing = ["", "NA", "N/A", "NULL", "null", "None", "<NA>"]
 }

@@ -56,7 +56,8 @@ struct Validate: ParsableCommand {
     let workers = Workers.threads(threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let ingested = try read(plan.cohort, using: workers, progress)
     let named = CasesNamed(cases, plan: self.plan)
-    let inputs = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
+    let ofCases = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
+    let inputs = ofCases + ingested.joinedInputs
     progress.begin("evaluating")
     let study = try evaluated(ingested.cohorts, following: plan, using: workers)
     progress.begin("writing the results")
@@ -79,7 +80,8 @@ struct Validate: ParsableCommand {
         definition,
         from:
           cases.isEmpty ? definition.cases : cases.map { CaseFile($0, format: definition.format) },
-        relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "", workers: workers
+        relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "",
+        joinsRelativeTo: Folder.parent(of: plan), workers: workers
       ) { done, total in progress.advance(to: Double(done) / Double(max(1, total))) }
     } catch {
       progress.finish()

@@ -8,9 +8,11 @@ extension CohortDefinition {
       writer.member("case", caseColumn)
       writer.member("cases") { $0.array(cases) { $1.writeMapping(to: &$0) } }
       writer.member("date", date?.column)
+      writeExclusionMapping(to: &writer)
       if findings.count > 1 {
         writer.member("findings") { $0.array(findings) { $1.writeMapping(to: &$0) } }
       }
+      if !joins.isEmpty { writer.member("joins") { $0.array(joins) { $1.writeMapping(to: &$0) } } }
       writer.member("missing", missing)
       if findings.count == 1 {
         writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
@@ -19,6 +21,25 @@ extension CohortDefinition {
       if findings.count == 1 {
         writer.member("reference", reference.writeMapping)
       }
+      writeUnitMapping(to: &writer)
+    }
+  }
+}
+
+extension JoinDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("file", file.writeMapping)
+      writer.member("keys") {
+        $0.array(keys) { writer, key in
+          writer.object {
+            $0.member("here", key.here)
+            $0.member("there", key.there)
+          }
+        }
+      }
+      writer.member("prefix", prefix)
+      writer.member("unmatched", unmatched.rawValue)
     }
   }
 }
@@ -46,7 +67,7 @@ extension ReferenceColumn {
 }
 
 extension CaseFile {
-  fileprivate func writeMapping(to writer: inout JSONWriter) {
+  func writeMapping(to writer: inout JSONWriter) {
     guard format != TableFormat() else { return writer.value(path) }
     writer.object {
       $0.member("file", path)

@@ -25,6 +25,7 @@ extension AnalysisPlan {
       writer.member("attributes") { $0.array(cohort.attributes) { $1.writePromise(to: &$0) } }
       writer.member("criteria") { $0.array(criteria) { $1.write(to: &$0) } }
       writer.member("device") { device.write(to: &$0) }
+      cohort.writeCasesPromise(to: &writer)
       if cohort.findings.count > 1 {
         writer.member("findings") { $0.array(cohort.findings) { $1.writePromise(to: &$0) } }
       } else {
@@ -40,6 +41,7 @@ extension AnalysisPlan {
       writer.member("subgroups") {
         $0.array(subgroups) { writer, names in writer.array(names) { $0.value($1) } }
       }
+      cohort.writeUnitPromise(to: &writer)
     }
   }
 

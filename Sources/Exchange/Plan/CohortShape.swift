@@ -10,6 +10,13 @@ extension Section {
         "Files of cases: a path, a list or a glob, relative to the plan; with a format of its own {file: …, format: …}. --cases overrides it.",
         required: true),
       Key("format", .section(format), "How the bytes of every file become cells."),
+      Key(
+        "join", .list(of: .section(join), atLeast: 1),
+        "Further files whose rows belong to the cases by a key; their columns may be named like any other."),
+      Key("unit", .section(.unit), "Several rows become one case. Default: every row is one."),
+      Key(
+        "exclude", .list(of: .section(.exclusion), atLeast: 1),
+        "Rows that are left out before anything else, by rules in their order; each is a box of the flow."),
       Key("case", .text, "The column that names a case; without it the row number does."),
       Key(
         "patient", .text, "The column that names a patient; given, every interval is clustered by patient."),
@@ -33,7 +40,26 @@ extension Section {
         "sampling", .choice(Sampling.allCases.map(\.rawValue)),
         "How the cases were drawn. Default consecutive. With enriched, criteria that depend on prevalence are refused."
       ),
-    ], later: ["join", "unit", "exclude", "weight", "verified"])
+    ], later: ["weight", "verified"])
+
+  private static let join = Section(
+    "a join",
+    [
+      Key("file", .text, "A path or a glob, relative to the plan.", required: true),
+      Key(
+        "on", .either([.texts, .map(of: .text)]),
+        "The key: a column (or several) of the same name in both, or {column of the cases: column of this file}. One row per key.",
+        required: true),
+      Key(
+        "prefix", .text,
+        "What stands before the names of this file's columns in the plan; needed where a name stands in two files."
+      ),
+      Key(
+        "unmatched", .choice(JoinDefinition.Unmatched.allCases.map(\.rawValue)),
+        "Rows without a partner: refuse (default), or count them in the flow; cases without one keep missing values."
+      ),
+      Key("format", .section(format), "What differs from the cohort's format."),
+    ])
 
   private static let caseFile = Section(
     "a file of cases",

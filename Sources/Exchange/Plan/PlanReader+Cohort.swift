@@ -14,6 +14,9 @@ extension PlanReader {
       missing: missing,
       attributes: attributes(node?["attributes"], missing: missing),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+    cohort.joins = joins(node?["join"], format: format)
+    cohort.unit = unit(node?["unit"])
+    cohort.exclusions = exclusions(node?["exclude"], of: cohort)
     cohort.findings = findings
     return cohort
   }

@@ -10,9 +10,7 @@ extension Study {
       writer.member("attributes", [String]())
       writer.member("cases", cohorts[0].flow.read)
       writer.member("findings") { $0.array(cohorts) { $1.write(to: &$0) } }
-      writer.member("flow") { writer in
-        writer.array(cohorts[0].flow.boxes.prefix(1)) { $1.write(to: &$0) }
-      }
+      writer.member("flow", cohorts[0].flow.writeShared)
       writer.member("negatives") { $0.null() }
       writer.member("patients") { $0.null() }
       writer.member("positives") { $0.null() }
@@ -26,32 +24,11 @@ extension CohortSummary {
       writer.member("attributes") { $0.array(attributes) { $1.write(to: &$0) } }
       writer.member("cases", cases)
       if let finding { writer.member("finding", finding) }
-      writer.member("flow") { $0.array(flow.boxes) { $1.write(to: &$0) } }
+      writer.member("flow", flow.write)
       writer.member("negatives", negatives)
       writer.member("patients", patients)
       writer.member("positives", positives)
     }
-  }
-}
-
-private struct FlowBox {
-  let name: String
-  let cases: Int
-
-  func write(to writer: inout JSONWriter) {
-    writer.object {
-      $0.member("box", name)
-      $0.member("cases", cases)
-    }
-  }
-}
-
-extension Flow {
-  fileprivate var boxes: [FlowBox] {
-    [
-      FlowBox(name: "read", cases: read), FlowBox(name: "no_reference", cases: noReference),
-      FlowBox(name: "equivocal", cases: equivocal), FlowBox(name: "analysed", cases: analysed),
-    ]
   }
 }
 
