@@ -103,4 +103,23 @@ struct CheckTests {
     let summary = report.components(separatedBy: "id=\"summary\"").last?.components(separatedBy: "<section")
     #expect(summary?.first?.contains("Rule E1 left out 2 rows") == true)
   }
+
+  /// `--cases` are relative to the working folder, joined files to the plan.
+  @Test func joinedFilesStandBesideThePlan() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.plan, to: "protocol/plan.yaml")
+    try folder.write("patient,sex\nP1,F\nP2,M\nP3,\nP4,M\n", to: "protocol/patients.csv")
+    try folder.write(Self.cases(Self.labels), to: "site/cases.csv")
+    let command = ["validate", "protocol/plan.yaml", "--cases", "site/cases.csv", "--out", "out"]
+    let outcome = try Equipoise.run(command, in: folder)
+    #expect(outcome.status == 0, "\(outcome.words)")
+    let data = folder.contents(of: "out")["study.json"] ?? Data()
+    let study = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    let inputs = study?["inputs"] as? [[String: Any]] ?? []
+    #expect(inputs.compactMap { $0["path"] as? String } == ["cases.csv", "patients.csv"])
+    #expect(inputs.compactMap { $0["rows"] as? Int } == [6, 4])
+    #expect(inputs.allSatisfy { ($0["sha256"] as? String)?.count == 64 })
+    let check = try Equipoise.run(["check"] + command[1...3], in: folder)
+    #expect(check.status == 0 && check.output.contains("patients.csv: 4 rows, joined to the cases."))
+  }
 }
