@@ -163,6 +163,8 @@ public struct AttributeDefinition: Hashable, Sendable {
   public var name: String
   public var column: String
   public var levels: Levels
+  /// Nil: a case has one level.
+  public var severalAnswers: SeveralAnswers?
 
   public enum Levels: Hashable, Sendable {
     /// Each distinct value is a level, sorted by its Unicode scalars.
@@ -173,10 +175,22 @@ public struct AttributeDefinition: Hashable, Sendable {
     case named([NamedLevel])
   }
 
-  public init(name: String, column: String, levels: Levels = .asRecorded) {
+  public init(
+    name: String, column: String, levels: Levels = .asRecorded, severalAnswers: SeveralAnswers? = nil
+  ) {
     self.name = name
     self.column = column
     self.levels = levels
+    self.severalAnswers = severalAnswers
+  }
+}
+
+extension AttributeDefinition {
+  /// The levels that the plan itself names; nil where the data decide.
+  public var namedLevels: [String]? {
+    if case .columns(let answers) = severalAnswers { return answers.levels.map(\.level) }
+    guard case .named(let levels) = levels else { return nil }
+    return levels.map(\.name)
   }
 }
 

@@ -176,6 +176,40 @@ struct PlanFileTests {
     }
   }
 
+  @Test func severalAnswersAreRead() throws {
+    let plan = try PlanFile.read(
+      Plans.minimal
+        + "  attributes: {race: {column: r, separator: \";\"}, eth: {columns: {A: a, B: b}, checked: [1, x]}}\n",
+      file: "p")
+    #expect(plan.cohort.attributes[0].severalAnswers == .separated(by: ";"))
+    #expect(
+      plan.cohort.attributes[1].severalAnswers
+        == .columns(
+          AnswerColumns(
+            levels: [.init(level: "A", column: "a"), .init(level: "B", column: "b")], checked: ["1", "x"])))
+    #expect(plan.cohort.attributes[1].namedLevels == ["A", "B"])
+  }
+
+  @Test(arguments: [
+    ("{column: r, separator: \" \"}", "8:45: a separator needs a sign that is no space"),
+    (
+      "{columns: {A: a}}",
+      "8:32: \"columns\" needs \"checked\": the values that mean that the level is the case's, such as [\"1\"]"
+    ),
+    ("{column: r, columns: {A: a}, checked: 1}", "8:23: \"column\" and \"columns\" exclude each other"),
+    ("{column: r, checked: 1}", "8:43: \"checked\" goes with \"columns\""),
+    (
+      "{column: r, bands: decade, separator: \";\"}",
+      "8:41: a number is one answer: \"bands\" and \"separator\" exclude each other"
+    ),
+  ])
+  func contradictoryAnswersAreRefused(_ attribute: String, _ line: String) throws {
+    let error = #expect(throws: DocumentErrors.self) {
+      try PlanFile.read(Plans.minimal + "  attributes: {race: \(attribute)}\n", file: "plan.yaml")
+    }
+    #expect(try #require(error).description == "plan.yaml:" + line)
+  }
+
   @Test func bandsByName() throws {
     for (name, first) in [("decade", 10.0), ("fda", 2), ("screening-mammography", 40)] {
       let plan = try PlanFile.read(

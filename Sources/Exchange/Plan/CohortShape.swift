@@ -183,7 +183,15 @@ extension Section {
   private static let attribute = Section(
     "an attribute",
     [
-      Key("column", .text, "The column.", required: true),
+      Key("column", .text, "The column.", required: true, or: "columns"),
+      Key(
+        "separator", .text,
+        "What stands between answers where a cell holds several: a case belongs to every level that it names."
+      ),
+      Key(
+        "columns", .map(of: .text),
+        "In place of column: a column for each level, {White: race_white, Black: race_black}; needs checked."),
+      Key("checked", .texts, "With columns: values that mean that the level is the case's."),
       Key(
         "bands", .either([.choice(AgeBands.allCases.map(\.rawValue)), .list(of: .number(.any), atLeast: 1)]),
         "Ascending edges at which a number is cut, [18, 45, 65, 75], or a set of age bands: "
@@ -192,7 +200,7 @@ extension Section {
         "levels", .map(of: .texts),
         "Names of levels, each with the values that mean it; any other value is refused."),
       Key("scheme", .choice(["as-recorded"], later: ["omb-2024", "omb-1997", "ons-2021"]), "As recorded."),
-    ], later: ["separator", "missing"])
+    ], later: ["missing"])
 }
 
 /// Bands of age by name, in years.

@@ -144,8 +144,10 @@ extension PlanReader {
         findings.note("\"bands\" and \"levels\" exclude each other", at: levels.place)
       }
       return AttributeDefinition(
-        name: entry.key, column: entry.value["column"]?.text ?? "",
-        levels: levels(of: entry.value, missing: missing))
+        name: entry.key,
+        column: entry.value["column"]?.text ?? entry.value["columns"]?.entries.first?.value.text ?? "",
+        levels: levels(of: entry.value, missing: missing),
+        severalAnswers: severalAnswers(of: entry.value, missing: missing))
     }
   }
 
@@ -170,7 +172,7 @@ extension PlanReader {
   }
 
   /// A value means one thing: it may stand in one of the lists only, and not among the tokens for "missing".
-  private mutating func refuseShared(_ lists: [YAML?], missing: [String]) {
+  mutating func refuseShared(_ lists: [YAML?], missing: [String]) {
     var seen: Set<String> = []
     for item in lists.compactMap({ $0 }).flatMap(\.items) {
       guard let text = item.text else { continue }
