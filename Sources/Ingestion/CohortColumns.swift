@@ -87,9 +87,9 @@ struct AttributeCodes {
   var cells: [UInt32]?
   let starts: [Int]
 
-  /// The levels that a code names, with the number of levels for the unknown.
+  /// The levels that a code stands for, the unknown one after the last.
   func levels(of code: UInt16) -> [Int] {
-    if code == Attribute.unknown { return [levels.count] }
+    guard code != Attribute.unknown else { return [levels.count] }
     return combinations.map { $0[Int(code)] } ?? [Int(code)]
   }
 

@@ -36,14 +36,14 @@ struct ColumnPlan: Sendable {
   /// For each finding.
   private(set) var findings: [Finding] = []
   private(set) var attributes: [Int] = []
-  /// For each attribute, its columns where every level has one; else none.
-  private(set) var answers: [[Int]] = []
   /// Of every joined file, the columns of the cases that its keys are compared with.
   private(set) var joinKeys: [[Int]] = []
   /// The columns that name a unit.
   private(set) var unit: [Int] = []
   /// Of every rule, the columns of its conditions.
   private(set) var exclusions: [[Int]] = []
+  /// For each attribute, its columns where every level has one; else none.
+  private(set) var answers: [[Int]] = []
 
   struct Finding {
     let reference: Int
@@ -86,12 +86,12 @@ struct ColumnPlan: Sendable {
       findings.append(Finding(reference: reference, models: models))
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
+    unit = (definition.unit?.columns ?? []).map { request($0, .text, in: &requests) }
+    exclusions = definition.exclusions.map { $0.conditions.map { request($0.column, .text, in: &requests) } }
+    joinKeys = definition.joins.map { $0.keys.map { request($0.here, .text, in: &requests) } }
     answers = definition.attributes.map { attribute in
       guard case .columns(let answers) = attribute.severalAnswers else { return [] }
       return answers.levels.map { request($0.column, .text, in: &requests) }
     }
-    unit = (definition.unit?.columns ?? []).map { request($0, .text, in: &requests) }
-    exclusions = definition.exclusions.map { $0.conditions.map { request($0.column, .text, in: &requests) } }
-    joinKeys = definition.joins.map { $0.keys.map { request($0.here, .text, in: &requests) } }
   }
 }

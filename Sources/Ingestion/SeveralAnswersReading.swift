@@ -8,18 +8,26 @@ extension CohortBuilder {
     _ attribute: AttributeDefinition, _ request: Int, by separator: String, of cases: CaseRows
   ) -> AttributeCodes {
     let column = column(request)
-    let reading = AnswersReading(
-      column.texts, between: separator, as: attribute.levels, missing: missing, decimals: table.decimals)
-    if reading.hasTooManyLevels {
+    let cells = column.texts.map { text in missing.contains(text) ? [] : text.parts(between: separator) }
+    var answers = DistinctTexts()
+    let answersOfCells = cells.map { cell in cell.map { answers.code(of: $0) } }
+    let reading = AttributeReading(
+      answers.texts, as: attribute.levels, missing: missing, decimals: table.decimals)
+    refuse(
+      column, request, answersOfCells.map { cell in cell.compactMap { reading.refused[$0] }.first })
+    var combinations = Combinations()
+    let codes = answersOfCells.map { cell in
+      combinations.code(of: cell.map { reading.codes[$0] }.filter { $0 != Attribute.unknown }.map(Int.init))
+    }
+    if reading.hasTooManyLevels || combinations.areTooMany {
       let kind = InputError.Kind.tooManyLevels(limit: AttributeReading.mostLevels)
       add(InputError(kind, file: table.files[0].name, columnName: attribute.column))
     }
-    refuse(column, request, reading.refused)
-    let rowCodes = rows(column, reading.codes, absent: Attribute.unknown)
+    let rowCodes = rows(column, codes, absent: Attribute.unknown)
     return AttributeCodes(
       name: attribute.name, levels: reading.levels, rowCodes: rowCodes,
       codes: agreed(rowCodes, unknown: Attribute.unknown, of: cases, request),
-      combinations: reading.combinations, starts: table.starts)
+      combinations: combinations.levels, starts: table.starts)
   }
 
   /// A column for each level; a case without a tick in any is unknown.
@@ -51,43 +59,6 @@ extension CohortBuilder {
       name: attribute.name, levels: answers.levels.map(\.level), rowCodes: codes,
       codes: agreed(codes, unknown: Attribute.unknown, of: cases, requests[0]),
       combinations: combinations.levels, starts: table.starts)
-  }
-}
-
-/// What the distinct cells of a column of several answers mean: a combination of levels for each, or why it is refused.
-struct AnswersReading {
-  let levels: [String]
-  /// One for each distinct cell: an index into `combinations`, or unknown.
-  let codes: [UInt16]
-  let combinations: [[Int]]
-  let refused: [InputError.Kind?]
-  let hasTooManyLevels: Bool
-
-  init(
-    _ texts: [String], between separator: String, as levels: AttributeDefinition.Levels,
-    missing: Set<String>, decimals: [DecimalMark]
-  ) {
-    var answers = DistinctTexts()
-    let cells = texts.map { text in
-      missing.contains(text) ? [] : text.parts(between: separator).map { answers.code(of: $0) }
-    }
-    let reading = AttributeReading(answers.texts, as: levels, missing: missing, decimals: decimals)
-    var combinations = Combinations()
-    codes = cells.map { cell in
-      combinations.code(of: cell.map { reading.codes[$0] }.filter { $0 != Attribute.unknown }.map(Int.init))
-    }
-    self.levels = reading.levels
-    self.combinations = combinations.levels
-    refused = cells.map { cell in cell.compactMap { reading.refused[$0] }.first }
-    hasTooManyLevels = reading.hasTooManyLevels || combinations.areTooMany
-  }
-
-  /// The levels of each distinct cell, in words.
-  var words: [String] {
-    codes.map { code in
-      code == Attribute.unknown
-        ? "missing" : combinations[Int(code)].map { levels[$0] }.joined(separator: " and ")
-    }
   }
 }
 

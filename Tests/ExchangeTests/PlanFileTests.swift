@@ -219,4 +219,17 @@ struct PlanFileTests {
       #expect(plan.subgroups == [["age"]], "by default every attribute is stratified by itself")
     }
   }
+
+  /// The truth of every finding counts, not of the first alone.
+  @Test func leavingRowsOutByTheTruthOfAnyFindingIsRefused() {
+    let plan = """
+      study: {id: f}
+      cohort:
+        cases: f.csv
+        findings: {ids: [a, b], reference: {column: "l_{finding}", positive: "1"}, models: {M: {score: "s_{finding}"}}}
+        exclude: [{id: E, reason: r, when: {column: l_b, is: "?"}}]
+      """
+    let error = #expect(throws: DocumentErrors.self) { try PlanFile.read(plan, file: "p") }
+    #expect(error?.description.contains("p:5:47: \"l_b\" is the reference standard") == true)
+  }
 }

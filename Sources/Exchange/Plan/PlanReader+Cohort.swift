@@ -16,8 +16,8 @@ extension PlanReader {
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
     cohort.joins = joins(node?["join"], format: format)
     cohort.unit = unit(node?["unit"])
-    cohort.exclusions = exclusions(node?["exclude"], of: cohort)
     cohort.findings = findings
+    cohort.exclusions = exclusions(node?["exclude"], of: cohort)
     return cohort
   }
 

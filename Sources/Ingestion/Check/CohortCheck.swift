@@ -126,11 +126,10 @@ extension CohortCheck {
     }
     self.cases = cases.count
     clusters = patients.map(Clusters.init)
-    differing = builder.differingAttributes(attributes)
+    differing = builder.differingAttributes()
     groups = plan.subgroups.flatMap { dimension in
       let members = dimension.compactMap { name in definition.attributes.firstIndex { $0.name == name } }
-      return GroupCheck.groups(
-        members.map { attributes[$0] }, patients: patients)
+      return GroupCheck.groups(members.map { attributes[$0] }, patients: patients)
     }
   }
 }
@@ -155,12 +154,11 @@ extension CohortCheck.GroupCheck {
     var cases = [Int](repeating: 0, count: count)
     var members = [Set<UInt32>](repeating: [], count: patients == nil ? 0 : count)
     for index in first.codes.indices {
-      var groups = [0]
-      for (attribute, size) in zip(attributes, sizes) {
-        let levels = attribute.levels(of: attribute.codes[index])
-        groups = groups.flatMap { group in levels.map { group * size + $0 } }
+      let own = zip(attributes, sizes).reduce([0]) { groups, attribute in
+        let levels = attribute.0.levels(of: attribute.0.codes[index])
+        return groups.flatMap { group in levels.map { group * attribute.1 + $0 } }
       }
-      for group in groups {
+      for group in own {
         cases[group] += 1
         if let patients { members[group].insert(patients[index]) }
       }

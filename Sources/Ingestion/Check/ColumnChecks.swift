@@ -28,32 +28,43 @@ extension CohortBuilder {
             ).words(aside: "no output", decimals: table.decimals)))
       }
     }
-    for (index, (attribute, request)) in zip(definition.attributes, columns.attributes).enumerated() {
-      if case .columns(let answers) = attribute.severalAnswers {
+    for (index, attribute) in definition.attributes.enumerated() {
+      let role = "the attribute \(attribute.name)"
+      switch attribute.severalAnswers {
+      case .columns(let answers):
         for (answer, request) in zip(answers.levels, columns.answers[index]) {
           checks.append(
             check(
-              request, "the level \(answer.level) of the attribute \(attribute.name)",
+              request, "\(role): \(answer.level)",
               meanings: BinaryValues(
                 positive: DeclaredValues(answers.checked), negative: nil, aside: DeclaredValues([]),
                 missing: missing
-              ).words(aside: "", decimals: table.decimals)))
+              ).words(aside: "", decimals: table.decimals, positive: "yes", negative: "no")))
         }
-        continue
+      case .separated(let separator):
+        checks.append(
+          check(columns.attributes[index], role) { cells in
+            let parts = cells.map { missing.contains($0) ? [] : $0.parts(between: separator) }
+            return parts.map { levels(of: $0, attribute).joined(separator: " and ") }
+              .map { $0.isEmpty ? "missing" : $0 }
+          })
+      case nil:
+        checks.append(
+          check(columns.attributes[index], role) { texts in
+            levels(of: texts, attribute, missing: "missing")
+          })
       }
-      checks.append(
-        check(request, "the attribute \(attribute.name)") { texts in
-          if case .separated(let separator) = attribute.severalAnswers {
-            return AnswersReading(
-              texts, between: separator, as: attribute.levels, missing: missing, decimals: table.decimals
-            ).words
-          }
-          let reading = AttributeReading(
-            texts, as: attribute.levels, missing: missing, decimals: table.decimals)
-          return reading.codes.map { $0 == Attribute.unknown ? "missing" : reading.levels[Int($0)] }
-        })
     }
     return checks
+  }
+
+  /// The level that each text means; `missing` where it means none, or left out without one.
+  private func levels(of texts: [String], _ attribute: AttributeDefinition, missing word: String? = nil)
+    -> [String]
+  {
+    let reading = AttributeReading(
+      texts, as: attribute.levels, missing: missing, decimals: table.decimals)
+    return reading.codes.compactMap { $0 == Attribute.unknown ? word : reading.levels[Int($0)] }
   }
 
   mutating func patientCodes(_ cases: CaseRows) -> [UInt32]? {
@@ -100,15 +111,13 @@ extension CohortBuilder {
   }
 
   /// Attributes in which rows of one patient differ, with the first places; a banded attribute by its band.
-  func differingAttributes(_ attributes: [AttributeCodes]) -> [(
-    attribute: String, patients: Int, examples: [InputError.Place]
-  )] {
+  mutating func differingAttributes() -> [(attribute: String, patients: Int, examples: [InputError.Place])] {
     guard let request = columns.patient else { return [] }
     let patientColumn = column(request)
     let patients = rows(
       patientColumn, Array(0..<UInt32(patientColumn.distinctCount)), absent: UInt32.max)
     return definition.attributes.indices.compactMap { index in
-      let codes = attributes[index].rowCodes
+      let codes = readAttribute(index, of: CaseRows(everyRowOf: table)).rowCodes
       var levelOf = [UInt16](repeating: Attribute.unknown, count: patientColumn.distinctCount)
       var isTold = [Bool](repeating: false, count: patientColumn.distinctCount)
       var (count, examples) = (0, [InputError.Place]())
@@ -129,12 +138,14 @@ extension CohortBuilder {
 
 extension BinaryValues {
   /// What each distinct cell means, in words.
-  fileprivate func words(aside: String, decimals: [DecimalMark]) -> ([String]) -> [String] {
+  fileprivate func words(
+    aside: String, decimals: [DecimalMark], positive: String = "positive", negative: String = "negative"
+  ) -> ([String]) -> [String] {
     { texts in
       meanings(of: texts, decimals: decimals).meanings.map {
         switch $0 {
-        case .positive: "positive"
-        case .negative: "negative"
+        case .positive: positive
+        case .negative: negative
         case .aside: aside
         case .missing: "missing"
         case .refused: "not declared"
