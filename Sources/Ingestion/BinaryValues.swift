@@ -7,6 +7,7 @@ struct BinaryValues {
   let negative: DeclaredValues?
   /// Neither way: equivocal truth, a failed output.
   let aside: DeclaredValues
+  var asideMeans = Meaning.aside
   let missing: Set<String>
 
   enum Meaning: UInt8, Sendable {
@@ -21,7 +22,7 @@ struct BinaryValues {
     }
     let meanings = texts.map { text -> Meaning in
       if isOne(of: positive, text) { return .positive }
-      if isOne(of: aside, text) { return .aside }
+      if isOne(of: aside, text) { return asideMeans }
       if let negative, isOne(of: negative, text) { return .negative }
       if missing.contains(text) { return .missing }
       if negative != nil { return .refused }
@@ -30,5 +31,15 @@ struct BinaryValues {
     }
     let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
     return (meanings, known)
+  }
+}
+
+extension BinaryValues.Meaning {
+  init(_ rule: EquivocalRule) {
+    switch rule {
+    case .excluded: self = .aside
+    case .positive: self = .positive
+    case .negative: self = .negative
+    }
   }
 }

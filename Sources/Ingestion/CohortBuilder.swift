@@ -7,19 +7,20 @@ struct CohortBuilder {
   let definition: CohortDefinition
   let columns: ColumnPlan
   let workers: Workers
-  let missing: Set<String>
-  private(set) var problems = InputErrors()
+  private(set) var problems: InputErrors
   /// Whether the table holds every row of the files.
   private let isWhole: Bool
 
-  init(_ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, workers: Workers)
-  {
+  init(
+    _ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, keptProblems: Int,
+    workers: Workers
+  ) {
     self.table = table
+    problems = InputErrors(keeping: keptProblems)
     self.isWhole = isWhole
     self.definition = definition
     self.columns = columns
     self.workers = workers
-    missing = Set(definition.missing)
   }
 
   /// Nil where there are problems, here or before.
@@ -30,7 +31,8 @@ struct CohortBuilder {
       columns.reference,
       BinaryValues(
         positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
-        aside: DeclaredValues(reference.equivocal), missing: missing),
+        aside: DeclaredValues(reference.equivocal), asideMeans: BinaryValues.Meaning(reference.equivocalRule),
+        missing: missing(reference.missing)),
       declareIn: "cohort.reference")
     let selection = Selection(
       truth.map { $0 == .positive || $0 == .negative }, starts: table.starts, workers: workers)
@@ -49,6 +51,9 @@ struct CohortBuilder {
       isPositive: isPositive, patients: patients?.codes, patientCount: patients?.count ?? 0,
       models: readings.map(\.outputs), attributes: attributes, months: months, flow: flow)
   }
+
+  /// A column's own tokens for "missing", or those of the cohort.
+  func missing(_ own: [String]?) -> Set<String> { Set(own ?? definition.missing) }
 
   mutating func add(_ problem: InputError) { problems.add(problem) }
 

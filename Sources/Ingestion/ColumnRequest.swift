@@ -34,7 +34,7 @@ struct ColumnPlan: Sendable {
   private(set) var patient: Int?
   private(set) var date: Int?
   private(set) var reference = 0
-  private(set) var models: [(score: Int?, decision: Int?)] = []
+  private(set) var models: [(score: Int?, decision: Int?, status: Int?)] = []
   private(set) var attributes: [Int] = []
 
   init(_ definition: CohortDefinition) {
@@ -52,14 +52,19 @@ struct ColumnPlan: Sendable {
     reference = request(definition.reference.column, .text, in: &requests)
     for model in definition.models {
       // What one model declares for a score column holds for the column: a cell has one meaning and one message.
-      let sharing = definition.models.filter { $0.score == model.score }
+      let sharing = definition.models.filter { $0.score == model.score && $0.scale == model.scale }
+      let ownMissing = sharing.compactMap(\.missing)
       let rule = NumberRule(
-        failed: DeclaredValues(sharing.flatMap(\.indeterminate)), missing: Set(definition.missing),
-        isProbability: sharing.contains(where: \.isProbability), isPercent: false,
-        declareIn: "models[].indeterminate")
-      let score = model.score.map { request($0, .number(rule), in: &requests) }
+        failed: DeclaredValues(sharing.filter { $0.statusColumn == nil }.flatMap(\.indeterminate)),
+        missing: Set(ownMissing.isEmpty ? definition.missing : ownMissing.flatMap(\.self)),
+        isProbability: sharing.contains(where: \.isProbability), isPercent: model.scale == .percent,
+        declareIn: model.statusColumn == nil ? "models[].indeterminate" : "models[].missing")
+      var reading = ColumnRequest.Reading.number(rule)
+      if case .ordinal = model.scale { reading = .text }
+      let score = model.score.map { request($0, reading, in: &requests) }
+      let status = model.statusColumn.map { request($0, .text, in: &requests) }
       let decision = model.decision.map { request($0.column, .text, in: &requests) }
-      models.append((score, decision))
+      models.append((score, decision, status))
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
   }

@@ -27,7 +27,8 @@ struct OutputRules: Sendable {
   var comparesDecision: Bool { isDelivered && hasScore && !thresholds.isEmpty }
 
   @inline(__always)
-  func output(score: Double?, decision: BinaryValues.Meaning?) -> ModelOutput {
+  func output(score: Double?, decision: BinaryValues.Meaning?, hasFailed: Bool) -> ModelOutput {
+    if hasFailed { return ModelOutput(hasFailed: true) }
     var output = ModelOutput()
     if let score {
       if score.isNaN { return ModelOutput(hasFailed: true) }

@@ -14,12 +14,15 @@ extension CohortBuilder {
       add(InputError(.tooManyOperatingPoints(limit: Self.mostOperatingPoints), file: model.name))
     }
     let decisions = readDecisions(model, columns.models[index].decision)
-    let scores = columns.models[index].score.map { orientedScores($0, model.direction) }
+    let scores = columns.models[index].score.map { readScores($0, model) }
+    let failures = columns.models[index].status.map { readFailures($0, model) }
     let rules = OutputRules(model)
     let starts = table.starts
     let all = workers.assemble(starts) { stretch, places in
       for (place, row) in (starts[stretch]..<starts[stretch + 1]).enumerated() {
-        (places + place).initialize(to: rules.output(score: scores?[row], decision: decisions?[row]))
+        (places + place).initialize(
+          to: rules.output(
+            score: scores?[row], decision: decisions?[row], hasFailed: failures?[row] ?? false))
       }
     }
     let outputs = selection(all, workers)
@@ -35,19 +38,53 @@ extension CohortBuilder {
     guard let decision = model.decision, let request else { return nil }
     let values = BinaryValues(
       positive: DeclaredValues(decision.positive), negative: decision.negative.map(DeclaredValues.init),
-      aside: DeclaredValues(model.indeterminate), missing: missing)
+      aside: DeclaredValues(model.statusColumn == nil ? model.indeterminate : []),
+      missing: missing(model.missing))
     return readBinary(request, values, declareIn: "models[].decision")
   }
 
   /// Higher means positive; not a number where there is no score. Adding to zero turns −0 into 0, which would not tie.
-  private func orientedScores(_ request: Int, _ direction: ScoreDirection) -> [Double] {
+  private mutating func readScores(_ request: Int, _ model: ModelDefinition) -> [Double] {
+    let isNegated = model.direction == .higherMeansNegative
+    if case .ordinal(let categories) = model.scale {
+      return readRanks(request, model, categories).map { isNegated ? 0 - $0 : $0 }
+    }
     let chunks = table.numberChunks(request)
-    let isNegated = direction == .higherMeansNegative
     return workers.assemble(table.starts) { stretch, places in
       for (row, value) in chunks[stretch].values.enumerated() {
         (places + row).initialize(to: isNegated ? 0 - value : 0 + value)
       }
     }
+  }
+
+  /// The rank of each row's category, counted from 1; not a number where the model gave no output.
+  private mutating func readRanks(_ request: Int, _ model: ModelDefinition, _ categories: [String])
+    -> [Double]
+  {
+    let column = column(request)
+    let ranks = CategoryRanks(categories)
+    let missing = missing(model.missing)
+    let failed = DeclaredValues(model.statusColumn == nil ? model.indeterminate : [])
+    var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
+    let values = column.texts.enumerated().map { index, text -> Double in
+      if let rank = ranks.rank(of: text) { return Double(rank) }
+      if !missing.contains(text), !failed.contains(text) {
+        refused[index] = .undeclaredValue(known: categories, declareIn: "models[].scale or .indeterminate")
+      }
+      return .nan
+    }
+    refuse(column, request, refused)
+    return rows(column, values, absent: .nan)
+  }
+
+  /// Where another column says that the model gave no output.
+  private func readFailures(_ request: Int, _ model: ModelDefinition) -> [Bool] {
+    let column = column(request)
+    let values = DeclaredValues(model.indeterminate)
+    return rows(
+      column,
+      column.texts.map { text in table.decimals.contains { values.contains(text, decimal: $0) } },
+      absent: false)
   }
 
   /// 0 where the output failed, also if only the decision did.
@@ -80,5 +117,21 @@ extension CohortBuilder {
     }
     return UnverifiedOutputs(
       model: name, flagged: counts.flagged, unflagged: counts.unflagged, failed: counts.failed)
+  }
+}
+
+/// Ascending categories and their ranks. A cell is one of them as text; as a number, where both sides are numbers.
+struct CategoryRanks {
+  private let categories: [DeclaredValues]
+  private let texts: [String]
+
+  init(_ categories: [String]) {
+    texts = categories
+    self.categories = categories.map { DeclaredValues([$0]) }
+  }
+
+  /// Counted from 1.
+  func rank(of text: String) -> Int? {
+    (texts.firstIndex(of: text) ?? categories.firstIndex { $0.contains(text) }).map { $0 + 1 }
   }
 }

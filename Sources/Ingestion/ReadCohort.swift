@@ -12,13 +12,17 @@ public struct IngestedCohort: Sendable {
 /// - Parameters:
 ///   - files: paths or globs, usually `definition.cases`; what they are relative to is `base`.
 ///   - workers: how many hands; the result does not depend on their number.
+///   - keepingProblems: of each kind of problem in a column, how many places are kept.
 ///   - progress: bytes read and bytes in all, now and then, on the calling thread.
 public func readCohort(
   _ definition: CohortDefinition, from files: [CaseFile], relativeTo base: String, workers: Workers = .one,
+  keepingProblems: Int = InputErrors.fewPlaces,
   progress: (@Sendable (_ bytesDone: Int, _ bytesTotal: Int) -> Void)? = nil
 ) throws(InputErrors) -> IngestedCohort {
   try readCohort(
-    definition, from: files, relativeTo: base, sizes: BlockSizes(), workers: workers, progress: progress)
+    definition, from: files, relativeTo: base, sizes: BlockSizes(keptProblems: keepingProblems),
+    workers: workers,
+    progress: progress)
 }
 
 package func readCohort(
@@ -39,7 +43,8 @@ package func readCohort(
   // Where columns are missing nothing more can be said; else the cells are looked at even if a file ended early.
   if isComplete && reader.table.rowCount > 0 {
     var builder = CohortBuilder(
-      reader.table, isWhole: problems.isEmpty, definition: definition, columns: columns, workers: workers)
+      reader.table, isWhole: problems.isEmpty, definition: definition, columns: columns,
+      keptProblems: sizes.keptProblems, workers: workers)
     if let cohort = builder.build() { return IngestedCohort(cohort: cohort, inputs: reader.inputs) }
     problems.merge(builder.problems)
   }

@@ -93,7 +93,8 @@ enum Plans {
     Refusal(adding: "monitoring: {}\n", "8:1: \"monitoring\" is not in this version"),
     Refusal(adding: "analysis: {bootstrap: {}}\n", "8:12: \"bootstrap\" is not in this version"),
     Refusal(
-      replacing: "score: s", with: "score: s\n      scale: percent", "8:7: \"scale\" is not in this version"),
+      replacing: "score: s", with: "score: s\n      scale: per cent",
+      "8:14: \"per cent\" is no choice for \"scale\"; did you mean \"percent\"?"),
     Refusal(
       adding: "analysis: {confidense: 0.9}\n",
       "8:12: \"confidense\" is no key of analysis; did you mean \"confidence\"?"),

@@ -25,6 +25,9 @@ extension AnalysisPlan {
       writer.member("attributes") { $0.array(cohort.attributes) { $1.writePromise(to: &$0) } }
       writer.member("criteria") { $0.array(criteria) { $1.write(to: &$0) } }
       writer.member("device") { device.write(to: &$0) }
+      if cohort.reference.equivocalRule != .excluded {
+        writer.member("equivocal", cohort.reference.equivocalRule.rawValue)
+      }
       writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
       writer.member("sampling", cohort.sampling.rawValue)
       writer.member("study") {
@@ -133,6 +136,7 @@ extension ModelDefinition {
         }
       }
       writer.member("probability", isProbability)
+      if case .ordinal(let categories) = scale { writer.member("scale", categories) }
     }
   }
 }
@@ -145,6 +149,7 @@ extension AttributeDefinition {
       case .bands(let edges): writer.member("bands", edges)
       case .named(let levels): writer.member("levels", levels.map(\.name))
       }
+      if birthDate != nil { writer.member("is_age_at_case", true) }
       writer.member("name", name)
     }
   }

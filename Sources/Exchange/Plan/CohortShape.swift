@@ -53,7 +53,22 @@ extension Section {
     ])
 
   private static let date = Section(
-    "date", [Key("column", .text, "The column.", required: true)], later: ["format", "missing"])
+    "date",
+    [
+      Key("column", .text, "The column.", required: true),
+      Key(
+        "format", .text,
+        "How dates are written: dd.MM.yyyy, MM/dd/yyyy, d/M/yyyy, dd-MMM-yyyy …, or excel for serial numbers (1900 system). A time may follow. Default: ISO 8601 or DICOM."
+      ),
+      Key(
+        "zone", .text,
+        "Z or a fixed offset such as +08:00: in it, a time with an offset of its own falls on a day. Default: the day as written."
+      ),
+      ownMissing,
+    ])
+
+  private static let ownMissing = Key(
+    "missing", .texts, "Cells that mean \"missing\" in this column, in place of the cohort's.")
 
   private static let reference = Section(
     "reference",
@@ -64,15 +79,16 @@ extension Section {
         "negative", .texts,
         "Values that mean negative. Default: the one other value; a third value is refused."),
       Key("equivocal", .section(equivocal), "Values that decide neither way."),
-    ], later: ["missing"])
+      ownMissing,
+    ])
 
   private static let equivocal = Section(
     "equivocal",
     [
       Key("values", .texts, "The values.", required: true),
       Key(
-        "count_as", .choice(["excluded"], later: ["positive", "negative"]),
-        "excluded: counted in the flow, not analysed."),
+        "count_as", .choice(EquivocalRule.allCases.map(\.rawValue)),
+        "excluded (the default): counted in the flow, not analysed."),
     ])
 
   private static let model = Section(
@@ -80,7 +96,11 @@ extension Section {
     [
       Key("name", .text, "The model's name.", required: true),
       Key("score", .text, "The column of scores."),
-      Key("threshold", .number(.any), "A case is flagged when its score is at or beyond it."),
+      Key("threshold", threshold, "A case is flagged when its score is at or beyond it."),
+      Key(
+        "scale", .either([.choice(["percent"]), .list(of: .text, atLeast: 2)]),
+        "percent: the scores are percentages, with or without the sign, and so are the thresholds. A list: ascending categories, one of which is the threshold."
+      ),
       Key(
         "operating_points", .list(of: .section(operatingPoint), atLeast: 1),
         "Several thresholds by name, in place of threshold."),
@@ -94,23 +114,36 @@ extension Section {
       Key(
         "negative", .texts,
         "Values of the decision that mean not flagged. Default: the one other value."),
-    ], later: ["scale", "missing"])
+      ownMissing,
+    ])
+
+  private static let threshold = Shape.either([.number(.any), .text])
 
   private static let operatingPoint = Section(
     "an operating point",
     [
       Key("name", .text, "Its name.", required: true),
-      Key("threshold", .number(.any), "A case is flagged when its score is at or beyond it.", required: true),
+      Key("threshold", threshold, "A case is flagged when its score is at or beyond it.", required: true),
       Key("primary", .flag, "The one that headline rows and criteria use. Default: the first."),
     ])
 
   private static let indeterminate = Section(
-    "indeterminate", [Key("values", .texts, "The values.", required: true)], later: ["column"])
+    "indeterminate",
+    [
+      Key("values", .texts, "The values.", required: true),
+      Key("column", .text, "The column in which they stand. Default: that of the score or decision."),
+    ])
 
   private static let attribute = Section(
     "an attribute",
     [
-      Key("column", .text, "The column.", required: true),
+      Key("column", .text, "The column."),
+      Key(
+        "birth_date", .text,
+        "In place of column, a column of dates of birth: the attribute is the age in completed years on the date of the case."
+      ),
+      Key("format", .text, "How dates of birth are written, as in date.format."),
+      ownMissing,
       Key(
         "bands", .either([.choice(AgeBands.allCases.map(\.rawValue)), .list(of: .number(.any), atLeast: 1)]),
         "Ascending edges at which a number is cut, [18, 45, 65, 75], or a set of age bands: "
@@ -119,7 +152,7 @@ extension Section {
         "levels", .map(of: .texts),
         "Names of levels, each with the values that mean it; any other value is refused."),
       Key("scheme", .choice(["as-recorded"], later: ["omb-2024", "omb-1997", "ons-2021"]), "As recorded."),
-    ], later: ["separator", "missing"])
+    ], later: ["separator"])
 }
 
 /// Bands of age by name, in years.
