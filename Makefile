@@ -10,8 +10,10 @@
 #   make fuzz       ten minutes of mutated tables, then ten of mutated plans
 #   make format     lay out all sources
 #   make lint       refuse sources that are not laid out
-#   make docs       docs/methods.md from the catalogue of metrics
+#   make docs       docs/methods.md from the catalogue of metrics, docs/cookbook.md from the messy files of the tests
 #   make install    a stripped binary, completions and the manual page under PREFIX (default /usr/local)
+#   make dist       a tarball and a Debian package for machines without a network, in .build/dist/
+#   make dist-test  installs that package into a bare Debian 12 without a network and runs the main job (root, debootstrap)
 #   make clean      remove what was built
 
 SHELL := /bin/sh
@@ -22,7 +24,7 @@ BUILD := swift build -c release
 EQUIPOISE := .build/release/equipoise
 SOURCES := Package.swift Sources Tests
 
-.PHONY: run test check reports bench simulate goldens fuzz format lint docs install clean build dependencies
+.PHONY: run test check reports bench simulate goldens fuzz format lint docs install dist dist-test clean build dependencies
 .DEFAULT_GOAL := run
 
 dependencies:
@@ -76,6 +78,7 @@ lint:
 
 docs: build
 	@.ci/methods $(EQUIPOISE) > docs/methods.md.new && mv docs/methods.md.new docs/methods.md
+	@.ci/cookbook > docs/cookbook.md.new && mv docs/cookbook.md.new docs/cookbook.md
 
 install: dependencies
 	$(BUILD) --product equipoise --static-swift-stdlib --scratch-path .build/install
@@ -91,6 +94,12 @@ install: dependencies
 	  > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_equipoise"
 	"$(DESTDIR)$(PREFIX)/bin/equipoise" --generate-completion-script fish \
 	  > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/equipoise.fish"
+
+dist: dependencies
+	@.ci/dist
+
+dist-test: dist
+	@.ci/dist-test
 
 clean:
 	rm -rf .build

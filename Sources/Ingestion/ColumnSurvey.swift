@@ -27,6 +27,8 @@ public struct ColumnSurvey: Hashable, Sendable {
   public let looksLikeDate: Bool
   /// No cell is missing and no two are the same.
   public let isUnique: Bool
+  /// Of every different cell; by them files find their common key.
+  let fingerprints: Set<UInt64>
 
   public struct Value: Hashable, Sendable {
     public let text: String
@@ -98,6 +100,14 @@ extension ColumnSurvey {
     }
     looksLikeDate = !known.isEmpty && known.allSatisfy { (try? CalendarDate.month(of: texts[$0])) != nil }
     isUnique = rows > 0 && missing == 0 && distinct == rows
+    fingerprints = Set(known.map { Self.fingerprint(texts[$0]) })
+  }
+}
+
+extension ColumnSurvey {
+  /// FNV-1a of 64 bits.
+  fileprivate static func fingerprint(_ text: String) -> UInt64 {
+    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }
 

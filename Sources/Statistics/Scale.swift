@@ -5,6 +5,8 @@ public enum Scale: Hashable, Sendable {
   case identity
   /// For quantities above 0.
   case log
+  /// For ratios of a count to its expectation (Wilson and Hilferty 1931, doi:10.1073/pnas.17.12.684).
+  case cubeRoot
   /// For quantities in (0, 1).
   case logit
   /// Fisher's z, for quantities in (−1, 1).
@@ -16,7 +18,7 @@ public enum Scale: Hashable, Sendable {
   public func contains(_ x: Double) -> Bool {
     switch self {
     case .identity: true
-    case .log: x > 0
+    case .log, .cubeRoot: x > 0
     case .logit: x > 0 && x < 1
     case .fisher: x > -1 && x < 1
     case .logComplement: x < 1
@@ -36,6 +38,11 @@ public enum Scale: Hashable, Sendable {
     case .log:
       let factor = Double.exp(reach / value)
       return Interval(lower: value / factor, upper: value * factor, level: level)
+    case .cubeRoot:
+      let root = Double.root(value, 3)
+      let distance = reach / (3 * root * root)
+      func cube(_ root: Double) -> Double { root * root * root }
+      return Interval(lower: cube(max(0, root - distance)), upper: cube(root + distance), level: level)
     case .logit:
       let odds = value / (1 - value)
       let factor = Double.exp(reach / (value * (1 - value)))

@@ -11,6 +11,8 @@ import Validation
 /// - `cohort.csv`: what must be read from them, cell by cell (written by hand, never from a run); or
 /// - `refused.txt`: the first line of the message, with `remedied.yaml`, the plan after doing what the message says, and
 ///   the `cohort.csv` that this one must give.
+///
+/// The comment at the head of a plan is its title and text in docs/cookbook.md.
 @Suite struct MessyFileTests {
   static let folder = Package.root + "/Tests/MessyTests/Files"
 
@@ -21,6 +23,7 @@ import Validation
 
   @Test(arguments: names) func isReadOrRefusedWithARemedy(_ name: String) throws {
     if let program = missingProgram(for: name) { return print("\(name): not tested without \(program)") }
+    #expect(text("plan.yaml", of: name)?.hasPrefix("# ") == true, "\(name) has no title")
     let refused = text("refused.txt", of: name)
     let expected = try #require(text("cohort.csv", of: name), "\(name) has no cohort.csv")
     guard let refused else {

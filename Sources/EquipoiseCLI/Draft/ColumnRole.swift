@@ -6,7 +6,8 @@ enum ColumnRole: Hashable {
   case patient
   case date
   case reference
-  case score(isProbability: Bool)
+  case score(isProbability: Bool, isPercent: Bool)
+  case birthDate
   case decision
   case age
   case attribute(String)
@@ -23,21 +24,26 @@ struct Guess {
     self.why = why
   }
 
-  init(_ column: ColumnSurvey) {
+  init(_ column: ColumnSurvey, mayBeReference: Bool = true) {
     let words = Guess.words(of: column.name)
     func named(_ candidates: Set<String>) -> String? { words.first(where: candidates.contains) }
 
     if let word = named(Words.patient) {
       self.init(.patient, "named \(word)")
-    } else if let word = named(Words.truth), column.distinct <= 5 {
+    } else if mayBeReference, let word = named(Words.truth), column.distinct <= 5 {
       self.init(.reference, "named \(word), \(column.distinct) values")
     } else if let word = named(Words.score), column.distinct == 2, column.isYesOrNo {
       self.init(.decision, "named \(word), two values")
     } else if let word = named(Words.score), let range = column.scoreRange {
-      let isProbability = range.lowerBound >= 0 && range.upperBound <= 1
+      let isPercent = column.hasPercentSigns
+      let isProbability = range.lowerBound >= 0 && range.upperBound <= (isPercent ? 100 : 1)
       let what =
         column.numbers == nil ? "numbers and words" : "from \(range.lowerBound) to \(range.upperBound)"
-      self.init(.score(isProbability: isProbability), "named \(word), \(what)")
+      self.init(
+        .score(isProbability: isProbability, isPercent: isPercent),
+        "named \(word), \(isPercent ? "per cent" : what)")
+    } else if let word = named(Words.birth), DateGuess(column) != nil {
+      self.init(.birthDate, "named \(word), dates")
     } else if let word = named(Words.decision), (2...3).contains(column.distinct) {
       self.init(.decision, "named \(word), \(column.distinct) values")
     } else if let word = named(Words.age), column.numbers != nil {
@@ -46,10 +52,10 @@ struct Guess {
       named(candidates).map { (name, $0) }
     }).first, (1...200).contains(column.distinct) {
       self.init(.attribute(attribute), "named \(word), \(column.distinct) values")
+    } else if let date = DateGuess(column), column.numbers == nil || named(Words.date) != nil {
+      self.init(.date, date.why)
     } else if let word = named(Words.caseID), column.isUnique {
       self.init(.caseID, "named \(word), every value once")
-    } else if column.looksLikeDate {
-      self.init(.date, "every value is a date")
     } else if column.numbers == nil, (2...20).contains(column.distinct) {
       self.init(.attribute(column.name), "\(column.distinct) values")
     } else {
@@ -85,9 +91,11 @@ struct Guess {
       "output",
     ]
     static let decision: Set = ["decision", "flag", "flagged", "read", "call", "alert", "triage"]
-    static let age: Set = ["age", "agep", "patientage"]
+    static let birth: Set = ["birth", "birthdate", "dob", "geburtsdatum", "born"]
+    static let date: Set = ["date", "datum", "day", "acquired", "performed", "studydate", "examdate", "dt"]
+    static let age: Set = ["age", "agep", "patientage", "alter", "patientenalter", "edad"]
     static let attributes: [(String, Set<String>)] = [
-      ("sex", ["sex", "gender"]),
+      ("sex", ["sex", "gender", "geschlecht", "sexe", "sexo"]),
       ("ethnicity", ["ethnicity", "race", "ethnic"]),
       ("site", ["site", "hospital", "centre", "center", "clinic", "institution"]),
       ("scanner", ["scanner", "manufacturer", "vendor", "device"]),
@@ -97,21 +105,36 @@ struct Guess {
 
 extension ColumnSurvey {
   /// Words, or 0 and 1: of two other numbers nobody knows which one flags.
-  fileprivate var isYesOrNo: Bool { numbers.map { $0.minimum == 0 && $0.maximum == 1 } ?? true }
+  var isYesOrNo: Bool { numbers.map { $0.minimum == 0 && $0.maximum == 1 } ?? true }
 
   /// The range of a column of numbers, a few words among them allowed ("FAILED").
   fileprivate var scoreRange: ClosedRange<Double>? {
     if let numbers { return numbers.minimum...numbers.maximum }
-    let parsed = values.compactMap { Double($0.text) }.filter(\.isFinite)
+    let parsed = values.compactMap { ColumnSurvey.number($0.text) }
     guard parsed.count * 2 > values.count, let least = parsed.min(), let most = parsed.max() else {
       return nil
     }
     return least...most
   }
 
+  var hasPercentSigns: Bool {
+    values.contains { $0.text.hasSuffix("%") && ColumnSurvey.number($0.text) != nil }
+  }
+
   /// The words among the numbers of a score.
   var wordsAmongNumbers: [String] {
-    numbers == nil ? values.map(\.text).filter { Double($0) == nil } : []
+    numbers == nil ? values.map(\.text).filter { ColumnSurvey.number($0) == nil } : []
+  }
+
+  /// A number with either decimal mark, a percent sign allowed.
+  private static func number(_ text: String) -> Double? {
+    var digits = text
+    if digits.hasSuffix("%") { digits.removeLast() }
+    while digits.last?.isWhitespace == true { digits.removeLast() }
+    if !digits.contains("."), let comma = digits.firstIndex(of: ",") {
+      digits.replaceSubrange(comma...comma, with: ".")
+    }
+    return Double(digits).flatMap { $0.isFinite ? $0 : nil }
   }
 
   /// Which of a few values speaks for the condition: by its name, else the rarer one.
@@ -120,5 +143,13 @@ extension ColumnSurvey {
       "1", "1.0", "true", "yes", "y", "positive", "pos", "abnormal", "malignant", "disease", "present",
     ]
     return values.first { known.contains($0.text.lowercased()) }?.text ?? values.last?.text
+  }
+
+  /// Which of a few values speaks against it, by its name.
+  var negativeValue: String? {
+    let known: Set = [
+      "0", "0.0", "false", "no", "n", "negative", "neg", "normal", "benign", "healthy", "absent",
+    ]
+    return values.first { known.contains($0.text.lowercased()) }?.text
   }
 }

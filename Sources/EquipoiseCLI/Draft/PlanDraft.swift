@@ -1,151 +1,172 @@
 internal import Ingestion
+internal import Validation
 
-/// A first plan for a file: a guess for every column, marked as one, with what led to it.
+/// A first plan for one or several files: a guess for every column, marked as one, with what led to it.
 struct PlanDraft {
-  let survey: FileSurvey
-  /// As the plan will name the files.
-  let cases: [String]
-  private let guesses: [(column: ColumnSurvey, guess: Guess)]
+  let files: [DraftFile]
+  private let columns: [DraftColumn]
 
-  init(_ survey: FileSurvey, cases: [String]) {
-    self.survey = survey
-    self.cases = cases
-    guesses = survey.columns.map { ($0, Guess($0)) }
+  init(_ files: [DraftFile]) {
+    self.files = files
+    columns = files.flatMap(\.columns)
   }
 
   var text: String {
-    let rows = survey.isComplete ? "\(survey.rows) rows" : "the first \(survey.rows) rows"
-    return """
-      # A first plan, drafted from the columns of \(survey.file) (\(rows)).
-      # Every line marked "guess" is one: confirm or correct it before anything is estimated.
-      # All keys: equipoise schema plan
+    """
+    # A first plan, drafted from the columns of \(files.map(\.description).joined(separator: ", ")).
+    # Every line marked "guess" is one: confirm or correct it before anything is estimated.
+    # All keys: equipoise schema plan
 
-      study: {id: my-study, title: "My study"}
+    study: {id: my-study, title: "My study"}
 
-      cohort:
-        cases: [\(cases.map(PlanDraft.quoted).joined(separator: ", "))]
-      \(identity)\(reference)
-        models:
-      \(models)
-      \(attributes)  sampling: consecutive               # guess: or random, enriched, convenience
+    cohort:
+    \(cases)\(joins)\(identity)\(evidence)
+    \(attributes)  sampling: consecutive               # guess: or random, enriched, convenience
 
-      \(subgroups)criteria: []
-      # criteria:
-      #   - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}
-      \(unused)
-      """
+    \(subgroups)criteria: []
+    # criteria:
+    #   - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}
+    \(unused)
+    """
   }
 
-  private func first(_ role: ColumnRole) -> (column: ColumnSurvey, guess: Guess)? {
-    guesses.first { $0.guess.role == role }
+  private func first(_ role: ColumnRole) -> DraftColumn? { columns.first { $0.guess.role == role } }
+
+  // MARK: Files
+
+  /// What all files have in common, if it has to be said.
+  private var commonFormat: TableFormat? {
+    let formats = Set(files.map(\.format))
+    return formats.count == 1 ? formats.first : nil
   }
 
-  // MARK: Sections
+  private var cases: String {
+    let own = files.filter { $0.key == nil }
+    let names = own.map { file in
+      let path = DraftText.quoted(file.path)
+      guard commonFormat == nil, file.format != TableFormat() else { return path }
+      return "{file: \(path), format: \(DraftText.format(file.format))}"
+    }
+    let isGuess = commonFormat == nil && own.contains { $0.format != TableFormat() }
+    let line = "  cases: [\(names.joined(separator: ", "))]"
+    if isGuess { return DraftText.line(line, "the format, from the header and the cells") }
+    guard let format = commonFormat, format != TableFormat() else { return line + "\n" }
+    return line + "\n"
+      + DraftText.line("  format: \(DraftText.format(format))", "from the header and the cells")
+  }
+
+  private var joins: String {
+    let joined = files.compactMap { file in file.key.map { (file, $0) } }
+    guard !joined.isEmpty else { return "" }
+    return "  join:\n"
+      + joined.map { file, key in
+        let on =
+          key.here == key.there
+          ? DraftText.quoted(key.here)
+          : "{\(DraftText.quoted(key.here)): \(DraftText.quoted(key.there))}"
+        let prefix = file.prefix.isEmpty ? "" : ", prefix: \(DraftText.quoted(file.prefix))"
+        let format =
+          commonFormat != nil || file.format == TableFormat()
+          ? "" : ", format: \(DraftText.format(file.format))"
+        let isWhole = key.shared == key.distinctHere && key.shared == key.distinctThere
+        let unmatched = isWhole ? "" : ", unmatched: count"
+        return DraftText.line(
+          "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
+          "\(key.shared) keys of \(key.distinctHere) here and \(key.distinctThere) there are the same")
+      }.joined()
+  }
+
+  // MARK: Columns
 
   private var identity: String {
-    [("case", ColumnRole.caseID), ("patient", .patient), ("date", .date)].compactMap { key, role in
-      first(role).map { PlanDraft.line("  \(key): \(PlanDraft.quoted($0.column.name))", $0.guess.why) }
-    }.joined()
+    [("case", ColumnRole.caseID), ("patient", .patient)].compactMap { key, role in
+      first(role).map { DraftText.line("  \(key): \(DraftText.quoted($0.name))", $0.guess.why) }
+    }.joined() + date
+  }
+
+  private var date: String {
+    guard let column = first(.date) else { return "" }
+    let name = DraftText.quoted(column.name)
+    guard let format = DateGuess(column.survey)?.format else {
+      return DraftText.line("  date: \(name)", column.guess.why)
+    }
+    return DraftText.line("  date: {column: \(name), format: \(DraftText.quoted(format))}", column.guess.why)
+  }
+
+  private var evidence: String {
+    if let findings = FindingsGuess(columns) { return findings.text }
+    return reference + "\n  models:\n" + models
   }
 
   private var reference: String {
-    guard let (column, guess) = first(.reference), let positive = column.positiveValue else {
+    let unnamed = columns.filter {
+      $0.guess.role == .unused && $0.survey.isYesOrNo && $0.survey.distinct == 2
+    }
+    guard let column = first(.reference) ?? unnamed.first, let positive = column.survey.positiveValue else {
       return "  # No column looks like a reference standard: name it, and the values that mean positive.\n"
         + "  reference: {column: , positive: []}"
     }
-    let others = column.values.map(\.text).filter { $0 != positive }
-    let negative = others.count == 1 ? ", negative: [\(PlanDraft.quoted(others[0]))]" : ""
-    let rest = others.count > 1 ? "; say what \(others.joined(separator: ", ")) mean" : ""
-    let line = PlanDraft.line(
-      "  reference: {column: \(PlanDraft.quoted(column.name)), positive: [\(PlanDraft.quoted(positive))]\(negative)}",
-      guess.why + rest)
+    let others = column.survey.values.map(\.text).filter { $0 != positive }
+    let negative = others.count == 1 ? others.first : column.survey.negativeValue
+    let rest = others.filter { $0 != negative }
+    var why = column.guess.role == .reference ? column.guess.why : "no name says so, but it holds yes and no"
+    if !rest.isEmpty { why += "; say what \(rest.joined(separator: ", ")) mean\(rest.count == 1 ? "s" : "")" }
+    if column.guess.role != .reference && unnamed.count > 1 {
+      why += "; so do \(unnamed.dropFirst().map(\.name).joined(separator: ", "))"
+    }
+    let equivocal = negative != nil && !rest.isEmpty ? ", equivocal: {values: \(DraftText.list(rest))}" : ""
+    let line = DraftText.line(
+      "  reference: {column: \(DraftText.quoted(column.name)), positive: [\(DraftText.quoted(positive))]"
+        + (negative.map { ", negative: [\(DraftText.quoted($0))]" } ?? "") + equivocal + "}", why)
     return String(line.dropLast())
   }
 
   private var models: String {
-    let lines = guesses.compactMap { column, guess -> String? in
-      let name = PlanDraft.quoted(column.name)
-      switch guess.role {
-      case .score(let isProbability):
-        let words = column.wordsAmongNumbers
-        let failed =
-          words.isEmpty
-          ? "" : ", indeterminate: {values: [\(words.map(PlanDraft.quoted).joined(separator: ", "))]}"
-        let reading = isProbability ? ", threshold: 0.5, probability: true" : ""
-        return PlanDraft.line("    - {name: \(name), score: \(name)\(reading)\(failed)}", guess.why)
-      case .decision:
-        let positive = PlanDraft.quoted(column.positiveValue ?? "")
-        return PlanDraft.line("    - {name: \(name), decision: \(name), positive: [\(positive)]}", guess.why)
-      default: return nil
-      }
+    let lines = columns.compactMap(\.model)
+    if !lines.isEmpty { return String(lines.joined().dropLast()) }
+    let numbers = columns.filter {
+      $0.guess.role == .unused && $0.survey.numbers != nil && $0.survey.distinct > 2
     }
-    if lines.isEmpty {
+    if numbers.isEmpty {
       return "    # No column looks like a score or a decision: name one.\n    - {name: my-model, score: }"
     }
-    return String(lines.joined().dropLast())
+    let guesses = numbers.map { column in
+      let name = DraftText.quoted(column.name)
+      return DraftText.line(
+        "    - {name: \(name), score: \(name)}", "no name says so; numbers: keep outputs only")
+    }
+    return String(guesses.joined().dropLast())
   }
 
-  private var named: [(name: String, column: ColumnSurvey, guess: Guess)] {
+  private var named: [(name: String, column: DraftColumn)] {
     var taken: Set<String> = []
-    return guesses.compactMap { column, guess in
+    return columns.compactMap { column in
       let name: String
-      switch guess.role {
+      switch column.guess.role {
       case .age: name = "age"
+      case .birthDate where first(.date) != nil && first(.age) == nil: name = "age"
       case .attribute(let attribute): name = attribute
       default: return nil
       }
       let free = taken.insert(name).inserted ? name : column.name
       taken.insert(free)
-      return (free, column, guess)
+      return (free, column)
     }
   }
 
   private var attributes: String {
     guard !named.isEmpty else { return "" }
-    return "  attributes:\n"
-      + named.map { name, column, guess in
-        let bands = guess.role == .age ? ", bands: [18, 45, 65, 75]" : ""
-        let line = "    \(PlanDraft.quoted(name)): {column: \(PlanDraft.quoted(column.name))\(bands)}"
-        return PlanDraft.line(line, guess.why)
-      }.joined()
+    return "  attributes:\n" + named.map { name, column in column.attribute(named: name) }.joined()
   }
 
   private var subgroups: String {
     guard !named.isEmpty else { return "" }
-    return "subgroups:\n" + named.map { "  - [\(PlanDraft.quoted($0.name))]\n" }.joined() + "\n"
+    return "subgroups:\n" + named.map { "  - [\(DraftText.quoted($0.name))]\n" }.joined() + "\n"
   }
 
   private var unused: String {
-    let names = guesses.filter { $0.guess.role == .unused }.map(\.column.name)
+    let keys = files.compactMap { file in file.key.map { [$0.here, file.prefix + $0.there] } }.flatMap(\.self)
+    let names = columns.filter { $0.guess.role == .unused && !keys.contains($0.name) }.map(\.name)
     return names.isEmpty ? "" : "# Not used: \(names.joined(separator: ", "))\n"
-  }
-
-  // MARK: YAML
-
-  private static func line(_ text: String, _ why: String) -> String {
-    text + String(repeating: " ", count: max(1, 38 - text.count)) + "# guess: \(why)\n"
-  }
-
-  /// Plain where YAML cannot take it for anything but text, else in double quotes.
-  static func quoted(_ text: String) -> String {
-    let reserved: Set = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-    let isPlain =
-      text.first?.isLetter == true && !reserved.contains(text.lowercased())
-      && text.utf8.allSatisfy { byte in
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-          || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || "_-./".utf8.contains(byte)
-      }
-    if isPlain { return text }
-    let escaped = text.unicodeScalars.map { scalar in
-      switch scalar {
-      case "\"": "\\\""
-      case "\\": "\\\\"
-      case "\n": "\\n"
-      default:
-        scalar.value < 0x20
-          ? "\\x" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16) : String(scalar)
-      }
-    }
-    return "\"\(escaped.joined())\""
   }
 }

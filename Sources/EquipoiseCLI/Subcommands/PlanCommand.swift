@@ -9,29 +9,35 @@ struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Drafts a plan from the columns of a file; every guess is marked as one.",
       discussion: """
-        Looks at each column by itself, never at an output against the reference standard. Prints the plan, or \
-        writes it with --out; an existing file is never replaced.
+        Looks at each column by itself, never at an output against the reference standard. Files of the same columns \
+        are taken as one; others are joined by the key that their values share. Prints the plan, or writes it with \
+        --out; an existing file is never replaced.
 
         EXAMPLE
-          equipoise plan init cases.csv --out plan.yaml
+          equipoise plan init vendorA.csv vendorB.csv --truth truth.csv --out plan.yaml
         """)
 
-    @Argument(help: "Files of cases; the first one's columns are looked at.", completion: .file())
+    @Argument(help: "Files of cases and of outputs.", completion: .file())
     var data: [String]
+
+    @Option(help: "A file with the reference standard.", completion: .file())
+    var truth: String?
 
     @Option(help: "The file to write; without it the plan is printed.", completion: .file())
     var out: String?
 
     func run() throws {
-      let survey: FileSurvey
-      do throws(InputErrors) { survey = try surveyFile(data[0], relativeTo: "") } catch {
+      let folder = out.map(Folder.parent) ?? "."
+      let files: [DraftFile]
+      do throws(InputErrors) {
+        files = try DraftFiles.read(data, truth: truth) { Folder.path($0, from: folder) }
+      } catch {
         throw Failure(error)
       }
-      let folder = out.map(Folder.parent) ?? "."
-      let draft = PlanDraft(survey, cases: data.map { Folder.path($0, from: folder) })
+      let draft = PlanDraft(files)
       guard let out else { return Words.print(draft.text) }
       try TextFile.write(draft.text, to: out)
-      Words.say("\(out): confirm every line marked \"guess\", then run: equipoise validate \(out)")
+      Words.say("\(out): confirm every line marked \"guess\", then run: equipoise check \(out)")
     }
   }
 }

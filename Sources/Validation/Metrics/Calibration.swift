@@ -50,7 +50,8 @@ extension Metric {
       id: "observed_expected", name: "Observed to expected ratio", family: .calibration,
       direction: .target(1), style: .number(decimals: 3),
       definition: "Positives observed over positives predicted.", formula: "Σ y / Σ p",
-      intervalText: "Influence of each case (or patient) on the log scale.",
+      intervalText:
+        "Influence of each case (or patient) on the cube-root scale (Wilson and Hilferty 1931, doi:10.1073/pnas.17.12.684).",
       assumptions: Wording.ownProbabilities + Wording.ownPrevalence,
       reference: "Debray et al. 2017, doi:10.1136/bmj.i6460", isDefault: true, dependsOnPrevalence: true,
       needs: .probability, measure: .observedExpected),

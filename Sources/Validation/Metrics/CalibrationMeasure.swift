@@ -31,7 +31,7 @@ extension Measure {
     mean.map { mean in Approach(method: "hall") { interval(mean, $0) } }
   }
 
-  static let observedExpected = estimate(.ratio, scale: .log) { calibration throws(Undefined) in
+  static let observedExpected = estimate(.ratio, scale: .cubeRoot) { calibration throws(Undefined) in
     let brier = calibration.brier
     guard brier.expected > 0 else { throw .zeroDenominator("every predicted probability is 0") }
     let n = Double(brier.cases)

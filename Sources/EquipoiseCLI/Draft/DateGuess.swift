@@ -1,0 +1,45 @@
+internal import Ingestion
+
+/// How the dates of a column seem to be written.
+struct DateGuess {
+  /// Nil: ISO 8601 or DICOM, which need none.
+  let format: String?
+  let why: String
+
+  /// Nil where its values are no dates.
+  init?(_ column: ColumnSurvey) {
+    if column.looksLikeDate {
+      self.init(format: nil, why: "every value is a date")
+      return
+    }
+    if let numbers = column.numbers, numbers.areWhole, numbers.minimum >= 20_000, numbers.maximum < 80_000 {
+      self.init(format: "excel", why: "Excel serials")
+      return
+    }
+    let parts = column.values.map { value in
+      value.text.prefix { $0 != " " && $0 != "T" }.split(
+        omittingEmptySubsequences: false, whereSeparator: { "./-".contains($0) })
+    }
+    guard let first = column.values.first?.text, let mark = first.first(where: { "./-".contains($0) }),
+      parts.allSatisfy({ part in
+        part.count == 3 && part.allSatisfy { Int($0) != nil } && part[2].count == 4
+      })
+    else { return nil }
+    let firsts = parts.compactMap { Int($0[0]) }
+    let seconds = parts.compactMap { Int($0[1]) }
+    let isMonthFirst = (seconds.max() ?? 0) > 12
+    let isDayFirst = (firsts.max() ?? 0) > 12
+    guard !(isMonthFirst && isDayFirst) else { return nil }
+    let isPadded = parts.allSatisfy { $0[0].count == 2 && $0[1].count == 2 }
+    let (day, month) = isPadded ? ("dd", "MM") : ("d", "M")
+    let format = isMonthFirst ? "\(month)\(mark)\(day)\(mark)yyyy" : "\(day)\(mark)\(month)\(mark)yyyy"
+    self.init(
+      format: format,
+      why: isMonthFirst || isDayFirst ? "dates" : "dates; no value tells day from month: ask who wrote them")
+  }
+
+  private init(format: String?, why: String) {
+    self.format = format
+    self.why = why
+  }
+}

@@ -1,0 +1,60 @@
+internal import Ingestion
+
+/// A wide file with a label and outputs for each of several findings: `label_X` beside `score_X`.
+struct FindingsGuess {
+  let text: String
+
+  /// Nil unless two findings have both a label and an output of the same kind.
+  init?(_ columns: [DraftColumn]) {
+    let labels = columns.filter { $0.guess.role == .reference }
+    guard labels.count > 1, let first = labels.first else { return nil }
+    let prefix = FindingsGuess.commonPrefix(labels.map(\.name))
+    let ids = labels.map { String($0.name.dropFirst(prefix.count)) }
+    guard !prefix.isEmpty, ids.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let models = FindingsGuess.models(columns, ids: ids)
+    guard !models.isEmpty, let positive = first.survey.positiveValue else { return nil }
+    let reference = DraftText.line(
+      "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: [\(DraftText.quoted(positive))]}",
+      first.guess.why)
+    text =
+      "  findings:\n"
+      + DraftText.line("    ids: \(DraftText.list(ids))", "columns that begin with \(prefix)") + reference
+      + "    models:\n" + String(models.joined().dropLast())
+  }
+
+  /// Columns whose name is a pattern with every finding in its place.
+  private static func models(_ columns: [DraftColumn], ids: [String]) -> [String] {
+    guard let first = ids.first else { return [] }
+    return columns.compactMap { column -> String? in
+      guard column.name.hasSuffix(first), column.guess.role != .reference else { return nil }
+      let stem = String(column.name.dropLast(first.count))
+      let others = ids.map { id in columns.first { $0.name == stem + id } }
+      guard others.allSatisfy({ $0 != nil }) else { return nil }
+      let name = stem.hasSuffix("_") ? String(stem.dropLast()) : stem
+      let pattern = DraftText.quoted(stem + "{finding}")
+      switch column.guess.role {
+      case .score(let isProbability, let isPercent):
+        let reading = isProbability ? ", threshold: \(isPercent ? "50" : "0.5"), probability: true" : ""
+        return DraftText.line(
+          "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)}",
+          column.guess.why)
+      case .decision:
+        let positive = DraftText.quoted(column.survey.positiveValue ?? "")
+        return DraftText.line(
+          "      \(DraftText.quoted(name)): {decision: \(pattern), positive: [\(positive)]}", column.guess.why
+        )
+      default: return nil
+      }
+    }
+  }
+
+  /// Up to and with its last separator.
+  private static func commonPrefix(_ names: [String]) -> String {
+    guard let first = names.first else { return "" }
+    let length = names.dropFirst().reduce(first.count) { length, name in
+      min(length, zip(first, name).prefix { $0 == $1 }.count)
+    }
+    let common = first.prefix(length)
+    return common.lastIndex { !$0.isLetter && !$0.isNumber }.map { String(common[...$0]) } ?? ""
+  }
+}
