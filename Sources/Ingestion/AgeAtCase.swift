@@ -4,33 +4,31 @@ internal import Validation
 /// Ages from two dates: completed years on the day of the case.
 extension CohortBuilder {
   mutating func readAge(
-    _ attribute: AttributeDefinition, born column: DateColumn, _ request: Int, _ selection: Selection
-  ) -> Attribute {
-    let births = readDates(request, column)
-    let cases = caseDates()
+    _ attribute: AttributeDefinition, born column: DateColumn, _ request: Int, of cases: CaseRows
+  ) -> AttributeCodes {
     guard case .bands(let edges) = attribute.levels else {
       preconditionFailure("an age from dates has bands")
     }
-    let bands = Bands(edges: edges)
-    var counts: [Int32: Int] = [:]
-    var codes = [UInt16](repeating: Attribute.unknown, count: births.count)
+    let births = readDates(request, column)
+    let dates = caseDates()
     let starts = table.starts
+    var ages = [Int32](repeating: .min, count: births.count)
     for stretch in 0..<(starts.count - 1) {
-      for row in starts[stretch]..<starts[stretch + 1]
-      where births[row] != .min && cases[row] != .min {
-        let age = (cases[row] - births[row]) >> Int32(CalendarDate.yearBits)
-        guard age >= 0 else {
+      for row in starts[stretch]..<starts[stretch + 1] where births[row] != .min && dates[row] != .min {
+        let age = (dates[row] - births[row]) >> Int32(CalendarDate.yearBits)
+        if age < 0 {
           add(error(.bornAfterwards, request, stretch: stretch, row: row - starts[stretch]))
-          continue
+        } else {
+          ages[row] = age
         }
-        codes[row] = UInt16(bands.band(of: Double(age)))
-        if selection.contains(row) { counts[age, default: 0] += 1 }
       }
     }
-    let numeric = NumericSummary(
-      counts.sorted { $0.key < $1.key }.map { (value: Double($0.key), count: $0.value) })
-    return Attribute(
-      name: attribute.name, levels: bands.names, codes: selection(codes, workers), numeric: numeric)
+    let bands = Bands(edges: edges)
+    let ofCases = agreed(ages, unknown: .min, of: cases, request)
+    return AttributeCodes(
+      name: attribute.name, levels: bands.names, rowCodes: ages.map(bands.code),
+      codes: ofCases.map(bands.code),
+      numbers: nil, cells: nil, starts: starts, ages: ofCases)
   }
 
   /// Of every row; what cannot be read has been refused where the dates themselves were read.
@@ -39,14 +37,20 @@ extension CohortBuilder {
       return [Int32](repeating: .min, count: table.rowCount)
     }
     let column = column(request)
-    return rows(column, days(in: column, date).map { $0.day?.ordinal ?? .min }, absent: .min)
+    return rows(column, days(in: column, request, date).map { $0.day?.ordinal ?? .min }, absent: .min)
   }
 
   /// Of every row, as ordinals; `Int32.min` where it is missing.
   private mutating func readDates(_ request: Int, _ date: DateColumn) -> [Int32] {
     let column = column(request)
-    let days = days(in: column, date)
+    let days = days(in: column, request, date)
     refuse(column, request, days.map(\.refused))
     return rows(column, days.map { $0.day?.ordinal ?? .min }, absent: .min)
+  }
+}
+
+extension Bands {
+  fileprivate func code(of age: Int32) -> UInt16 {
+    age == .min ? Attribute.unknown : UInt16(band(of: Double(age)))
   }
 }

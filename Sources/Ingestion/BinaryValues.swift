@@ -9,6 +9,8 @@ struct BinaryValues {
   let aside: DeclaredValues
   var asideMeans = Meaning.aside
   let missing: Set<String>
+  /// Between the labels of a cell that holds several.
+  var separator: String?
 
   enum Meaning: UInt8, Sendable {
     case negative, positive, aside, missing, refused
@@ -16,14 +18,15 @@ struct BinaryValues {
 
   /// What each distinct cell means. Declared values win over the list of missing tokens.
   func meanings(of texts: [String], decimals: [DecimalMark]) -> (meanings: [Meaning], known: [String]) {
-    var negative = negative
-    func isOne(of values: DeclaredValues, _ text: String) -> Bool {
-      decimals.contains { values.contains(text, decimal: $0) }
+    if let separator {
+      let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
+      return (texts.map { meaning(ofLabels: $0.parts(between: separator), decimals) }, known)
     }
+    var negative = negative
     let meanings = texts.map { text -> Meaning in
-      if isOne(of: positive, text) { return .positive }
-      if isOne(of: aside, text) { return asideMeans }
-      if let negative, isOne(of: negative, text) { return .negative }
+      if isOne(of: positive, text, decimals) { return .positive }
+      if isOne(of: aside, text, decimals) { return asideMeans }
+      if let negative, isOne(of: negative, text, decimals) { return .negative }
       if missing.contains(text) { return .missing }
       if negative != nil { return .refused }
       negative = DeclaredValues([text])
@@ -31,6 +34,48 @@ struct BinaryValues {
     }
     let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
     return (meanings, known)
+  }
+
+  private func isOne(of values: DeclaredValues, _ text: String, _ decimals: [DecimalMark]) -> Bool {
+    decimals.contains { values.contains(text, decimal: $0) }
+  }
+
+  /// Of several labels the positive one counts, wherever it stands.
+  private func meaning(ofLabels labels: [String], _ decimals: [DecimalMark]) -> Meaning {
+    let labels = labels.filter { !missing.contains($0) }
+    if labels.isEmpty { return .missing }
+    if labels.contains(where: { isOne(of: positive, $0, decimals) }) { return .positive }
+    if labels.contains(where: { isOne(of: aside, $0, decimals) }) { return asideMeans }
+    guard let negative else { return .negative }
+    return labels.contains { isOne(of: negative, $0, decimals) } ? .negative : .refused
+  }
+}
+
+extension String {
+  /// Trimmed parts of a cell that holds several answers; those left empty are none.
+  func parts(between separator: String) -> [String] {
+    var parts: [String] = []
+    var rest = self[...]
+    let sign = Array(separator)
+    var part = ""
+    while let first = rest.first {
+      if rest.starts(with: sign) {
+        parts.append(part)
+        part = ""
+        rest = rest.dropFirst(sign.count)
+      } else {
+        part.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    parts.append(part)
+    return parts.map { $0.trimmed }.filter { !$0.isEmpty }
+  }
+
+  fileprivate var trimmed: String {
+    let after = drop { $0.isWhitespace }
+    guard let last = after.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(after[...last])
   }
 }
 

@@ -6,6 +6,12 @@ package struct CalendarDate: Hashable, Sendable {
   let month: Int
   let day: Int
 
+  /// `yyyymmdd`.
+  package static func day(of text: String) throws(Problem) -> Int {
+    _ = try month(of: text)
+    return text.utf8.lazy.filter { $0 >= 48 && $0 < 58 }.prefix(8).reduce(0) { $0 * 10 + Int($1 - 48) }
+  }
+
   package enum Problem: Error { case notADate, impossible, ambiguous, spreadsheetSerial, implausibleYear }
 
   /// - Parameters:
@@ -36,11 +42,18 @@ package struct CalendarDate: Hashable, Sendable {
     self = try CalendarDate(daysSince1970: date.daysSince1970 + Int((Double(moment) / 1440).rounded(.down)))
   }
 
+  init(_ text: String, as column: DateColumn, decimals: [DecimalMark]) throws(Problem) {
+    try self.init(text, format: column.format, zone: column.zone, decimals: decimals)
+  }
+
   /// The first of the month that a standard date falls into.
   package static func month(of text: String) throws(Problem) -> Int32 { try CalendarDate(text).monthNumber }
 
   /// `year * 12 + (month - 1)`.
   var monthNumber: Int32 { Int32(year * 12 + month - 1) }
+
+  /// `yyyymmdd`.
+  var dayNumber: Int { (year * 100 + month) * 100 + day }
 
   /// In the order of days; the difference of two, shifted right by `yearBits`, is in completed years.
   var ordinal: Int32 { Int32(year << Self.yearBits | month << 5 | day) }

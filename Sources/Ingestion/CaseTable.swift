@@ -3,11 +3,15 @@ internal import Validation
 
 /// The needed columns of all files, in the order of the plan: typed, but not yet interpreted.
 struct CaseTable: Sendable {
-  let requests: [ColumnRequest]
+  private(set) var requests: [ColumnRequest]
   private(set) var stretches: [Stretch] = []
   private(set) var files: [FileFacts] = []
   /// Where each stretch's rows start; one more than there are stretches.
   private(set) var starts = [0]
+  /// Files whose columns were added to those of the cases.
+  private(set) var joined: [JoinedFile] = []
+  /// Of each request that was added: the joined file it stands in, and the request there.
+  private(set) var origins: [ColumnRequest: (file: Int, request: Int)] = [:]
 
   var rowCount: Int { starts[starts.count - 1] }
 
@@ -27,7 +31,7 @@ struct CaseTable: Sendable {
     let lines: LineIndex
     let lineCount: Int
     /// One for each request.
-    let columns: [Column]
+    fileprivate(set) var columns: [Column]
     let problems: InputErrors
     let isBroken: Bool
     let seenKeys: [Bool]
@@ -40,15 +44,77 @@ struct CaseTable: Sendable {
 
   init(_ requests: [ColumnRequest]) { self.requests = requests }
 
-  /// The decimal marks of its files, each once.
-  var decimals: [DecimalMark] {
-    DecimalMark.allCases.filter { mark in files.contains { $0.decimal == mark } }
+  struct JoinedFile: Sendable {
+    let table: CaseTable
+    /// Its row for each row of the cases, or `KeyMatch.none`.
+    let rows: [UInt32]
+  }
+
+  /// Adds columns of a joined file, one for each of these requests and in each stretch.
+  mutating func join(
+    _ file: JoinedFile, _ added: [(request: ColumnRequest, own: Int)], _ columns: [[Stretch.Column]]
+  ) {
+    for (request, own) in added { origins[request] = (joined.count, own) }
+    joined.append(file)
+    requests += added.map(\.request)
+    for stretch in stretches.indices { stretches[stretch].columns += columns[stretch] }
+  }
+
+  /// The same columns in the order of these requests.
+  func arranged(as wanted: [ColumnRequest]) -> CaseTable {
+    var copy = self
+    let places = wanted.compactMap(requests.firstIndex(of:))
+    copy.requests = places.map { requests[$0] }
+    for stretch in stretches.indices {
+      copy.stretches[stretch].columns = places.map { stretches[stretch].columns[$0] }
+    }
+    return copy
+  }
+
+  /// The row of the joined file that a cell was taken from; nil for a column of the cases and without a partner.
+  func joinedRow(_ request: Int, stretch: Int, row: Int) -> UInt32? {
+    guard let origin = origins[requests[request]] else { return nil }
+    let row = joined[origin.file].rows[starts[stretch] + row]
+    return row == KeyMatch.none ? nil : row
+  }
+
+  /// Where a row stands, counted through the table.
+  func place(ofRow row: Int) -> InputError.Place {
+    let stretch = starts.partitioningIndex { $0 > row } - 1
+    return place(stretch: stretch, row: row - starts[stretch])
+  }
+
+  /// The decimal marks of the files in which a column stands, each once.
+  func decimals(of request: Int) -> [DecimalMark] {
+    let own = origins[requests[request]].map { joined[$0.file].table.files } ?? files
+    return DecimalMark.allCases.filter { mark in own.contains { $0.decimal == mark } }
   }
 
   /// Where a row stands, for a message.
   func place(stretch: Int, row: Int) -> InputError.Place {
     let stretch = stretches[stretch]
     return .init(file: files[stretch.file].name, line: stretch.firstLine + stretch.lines.line(ofRow: row))
+  }
+
+  /// Where a cell stands: its line, its field (or byte in JSON) where that is known, and its column's own name.
+  func cellPlace(_ request: Int, stretch: Int, row: Int) -> (
+    place: InputError.Place, column: Int?, name: String
+  ) {
+    let name = requests[request].name
+    if let origin = origins[requests[request]] {
+      guard let joinedRow = joinedRow(request, stretch: stretch, row: row) else {
+        return (place(stretch: stretch, row: row), nil, name)
+      }
+      let table = joined[origin.file].table
+      let stretch = table.starts.partitioningIndex { $0 > Int(joinedRow) } - 1
+      return table.cellPlace(origin.request, stretch: stretch, row: Int(joinedRow) - table.starts[stretch])
+    }
+    var column = files[stretches[stretch].file].fields?[name]
+    if column == nil, case .text(let chunk) = stretches[stretch].columns[request], !chunk.columns.isEmpty {
+      // A key that is not in its line has no place in it.
+      column = chunk.columns[row] == 0 ? nil : Int(chunk.columns[row])
+    }
+    return (place(stretch: stretch, row: row), column, name)
   }
 
   func textChunks(_ request: Int) -> [TextChunk] {

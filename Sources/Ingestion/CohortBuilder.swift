@@ -10,11 +10,13 @@ struct CohortBuilder {
   private(set) var problems: InputErrors
   /// Whether the table holds every row of the files.
   private let isWhole: Bool
+  private let joins: [JoinAccount]
 
   init(
     _ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, keptProblems: Int,
-    workers: Workers
+    workers: Workers, joins: [JoinAccount] = []
   ) {
+    self.joins = joins
     self.table = table
     problems = InputErrors(keeping: keptProblems)
     self.isWhole = isWhole
@@ -23,33 +25,58 @@ struct CohortBuilder {
     self.workers = workers
   }
 
-  /// Nil where there are problems, here or before.
-  mutating func build() -> Cohort? {
+  /// One cohort for each finding; nil where there are problems, here or before.
+  ///
+  /// What all findings share is read once: patients, dates and attributes differ between them only by which cases have
+  /// a reference standard.
+  mutating func build() -> [Cohort]? {
     checkCaseIDs()
-    let reference = definition.reference
-    let truth = readBinary(
-      columns.reference,
-      BinaryValues(
-        positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
-        aside: DeclaredValues(reference.equivocal), asideMeans: BinaryValues.Meaning(reference.equivocalRule),
-        missing: missing(reference.missing)),
+    let exclusions = readExclusions()
+    let cases = readCaseRows(exclusions)
+    let unit = definition.unit ?? UnitDefinition(columns: [])
+    let truths = definition.findings.indices.map { cases(readTruth(ofFinding: $0), unit.reference.truth) }
+    let patients = readPatients(of: cases)
+    let months = readMonths(of: cases)
+    let attributes = definition.attributes.indices.map { readAttribute($0, of: cases) }
+    let left = counts(exclusions, attributes)
+    var cohorts: [Cohort] = []
+    for (index, truth) in truths.enumerated() {
+      let selection = Selection(
+        truth.map { $0 == .positive || $0 == .negative }, starts: cases.starts, workers: workers)
+      let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
+      let readings = definition.findings[index].models.indices.map {
+        readModel($0, ofFinding: index, selection, of: cases)
+      }
+      guard isWhole && problems.isEmpty else { continue }
+      let analysed = patients.map { $0.analysed(selection, workers) }
+      let flow = Flow(
+        read: table.rowCount, noReference: truth.count { $0 == .missing },
+        equivocal: truth.count { $0 == .aside }, analysed: selection.count,
+        unverified: readings.compactMap(\.unverified), joins: joins, exclusions: left,
+        unitsOfCases: columns.unit.isEmpty ? nil : cases.count)
+      cohorts.append(
+        Cohort(
+          isPositive: isPositive, patients: analysed?.codes, patientCount: analysed?.count ?? 0,
+          models: readings.map(\.outputs), attributes: attributes.map { $0.analysed(selection, workers) },
+          months: months.map { selection($0, workers) }, flow: flow))
+    }
+    for (cohort, finding) in zip(cohorts, definition.findings) {
+      checkBothClasses(cohort.isPositive, finding)
+    }
+    return isWhole && problems.isEmpty ? cohorts : nil
+  }
+
+  private mutating func readTruth(ofFinding index: Int) -> [BinaryValues.Meaning] {
+    readBinary(
+      columns.findings[index].reference, values(of: definition.findings[index].reference),
       declareIn: "cohort.reference")
-    let selection = Selection(
-      truth.map { $0 == .positive || $0 == .negative }, starts: table.starts, workers: workers)
-    let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
-    let patients = readPatients(selection)
-    let months = readMonths(selection)
-    let readings = definition.models.indices.map { readModel($0, selection) }
-    let attributes = definition.attributes.indices.map { readAttribute($0, selection) }
-    if isWhole { checkBothClasses(isPositive) }
-    guard isWhole && problems.isEmpty else { return nil }
-    let equivocal = truth.count { $0 == .aside }
-    let flow = Flow(
-      read: table.rowCount, noReference: truth.count { $0 == .missing }, equivocal: equivocal,
-      analysed: selection.count, unverified: readings.compactMap(\.unverified))
-    return Cohort(
-      isPositive: isPositive, patients: patients?.codes, patientCount: patients?.count ?? 0,
-      models: readings.map(\.outputs), attributes: attributes, months: months, flow: flow)
+  }
+
+  func values(of reference: ReferenceColumn) -> BinaryValues {
+    BinaryValues(
+      positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
+      aside: DeclaredValues(reference.equivocal), asideMeans: BinaryValues.Meaning(reference.equivocalRule),
+      missing: missing(reference.missing), separator: reference.separator)
   }
 
   /// A column's own tokens for "missing", or those of the cohort.
@@ -67,7 +94,7 @@ struct CohortBuilder {
     .Meaning]
   {
     let column = column(request)
-    let (meanings, known) = values.meanings(of: column.texts, decimals: table.decimals)
+    let (meanings, known) = values.meanings(of: column.texts, decimals: table.decimals(of: request))
     refuse(
       column, request, meanings.map { $0 == .refused ? .undeclaredValue(known: known, declareIn: key) : nil })
     return rows(column, meanings, absent: .missing)
@@ -79,11 +106,16 @@ struct CohortBuilder {
   ) {
     let mayBeAbsent = absent != nil && column.chunks.contains { $0.codes.contains(TextChunk.absent) }
     guard mayBeAbsent || kinds.contains(where: { $0 != nil }) else { return }
+    // A row of a joined file may belong to many cases: it is wrong once.
+    var told: Set<UInt32> = []
     for (stretch, chunk) in column.chunks.enumerated() {
       let codes = Array(column.codes(ofChunk: stretch))
       for (row, code) in chunk.codes.enumerated() {
         let kind = Int(code) < codes.count ? kinds[Int(codes[Int(code)])] : absent
         guard let kind else { continue }
+        if let joined = table.joinedRow(request, stretch: stretch, row: row), !told.insert(joined).inserted {
+          continue
+        }
         let found = code == TextChunk.absent ? nil : chunk.text(Int(code))
         problems.add(error(kind, request, stretch: stretch, row: row, found: found))
       }
@@ -93,25 +125,20 @@ struct CohortBuilder {
   func error(_ kind: InputError.Kind, _ request: Int, stretch: Int, row: Int, found: String? = nil)
     -> InputError
   {
-    let place = table.place(stretch: stretch, row: row)
-    let name = table.requests[request].name
-    var column = table.files[table.stretches[stretch].file].fields?[name]
-    if column == nil, case .text(let chunk) = table.stretches[stretch].columns[request],
-      !chunk.columns.isEmpty
-    {
-      // A key that is not in its line has no place in it.
-      column = chunk.columns[row] == 0 ? nil : Int(chunk.columns[row])
-    }
+    let cell = table.cellPlace(request, stretch: stretch, row: row)
     return InputError(
-      kind, file: place.file, line: place.line, column: column, columnName: name,
+      kind, file: cell.place.file, line: cell.place.line, column: cell.column, columnName: cell.name,
       found: table.requests[request].isShown ? found.map(CellText.clipped) : nil)
   }
 
-  private mutating func checkBothClasses(_ isPositive: [UInt8]) {
-    guard problems.isEmpty else { return }
+  private mutating func checkBothClasses(_ isPositive: [UInt8], _ finding: FindingDefinition) {
     let file = table.files.map(\.name).joined(separator: ", ")
-    let name = definition.reference.column
-    if !isPositive.contains(1) { problems.add(InputError(.noPositives, file: file, columnName: name)) }
-    if !isPositive.contains(0) { problems.add(InputError(.noNegatives, file: file, columnName: name)) }
+    let name = finding.reference.column
+    if !isPositive.contains(1) {
+      problems.add(InputError(.noPositives(finding: finding.id), file: file, columnName: name))
+    }
+    if !isPositive.contains(0) {
+      problems.add(InputError(.noNegatives(finding: finding.id), file: file, columnName: name))
+    }
   }
 }

@@ -33,15 +33,39 @@ struct ColumnPlan: Sendable {
   private(set) var caseID: Int?
   private(set) var patient: Int?
   private(set) var date: Int?
-  private(set) var reference = 0
-  private(set) var models: [(score: Int?, decision: Int?, status: Int?)] = []
+  /// For each finding.
+  private(set) var findings: [Finding] = []
   private(set) var attributes: [Int] = []
+  /// Of every joined file, the columns of the cases that its keys are compared with.
+  private(set) var joinKeys: [[Int]] = []
+  /// The columns that name a unit.
+  private(set) var unit: [Int] = []
+  /// Of every rule, the columns of its conditions.
+  private(set) var exclusions: [[Int]] = []
+
+  struct Finding {
+    let reference: Int
+    let models: [Model]
+  }
+
+  struct Model {
+    let score: Int?
+    let decision: Int?
+    /// The column that says whether there is an output at all.
+    let status: Int?
+  }
 
   init(_ definition: CohortDefinition) {
-    let identifying = [definition.caseColumn, definition.patientColumn]
+    let keys = definition.joins.flatMap { $0.keys.map(\.here) }
+    let identifying = [definition.caseColumn, definition.patientColumn] + keys
+    let shown = Set(definition.describedColumns)
+    let isAside = Set(
+      (definition.unit?.columns ?? []) + definition.exclusions.flatMap { $0.conditions.map(\.column) }
+    ).subtracting(shown)
     func request(_ name: String, _ reading: ColumnRequest.Reading, in requests: inout [ColumnRequest]) -> Int
     {
-      let request = ColumnRequest(name: name, reading: reading, isShown: !identifying.contains(name))
+      let request = ColumnRequest(
+        name: name, reading: reading, isShown: !identifying.contains(name) && !isAside.contains(name))
       if let known = requests.firstIndex(of: request) { return known }
       requests.append(request)
       return requests.count - 1
@@ -49,23 +73,38 @@ struct ColumnPlan: Sendable {
     caseID = definition.caseColumn.map { request($0, .text, in: &requests) }
     patient = definition.patientColumn.map { request($0, .text, in: &requests) }
     date = definition.date.map { request($0.column, .text, in: &requests) }
-    reference = request(definition.reference.column, .text, in: &requests)
-    for model in definition.models {
-      // What one model declares for a score column holds for the column: a cell has one meaning and one message.
-      let sharing = definition.models.filter { $0.score == model.score && $0.scale == model.scale }
-      let ownMissing = sharing.compactMap(\.missing)
-      let rule = NumberRule(
-        failed: DeclaredValues(sharing.filter { $0.statusColumn == nil }.flatMap(\.indeterminate)),
-        missing: Set(ownMissing.isEmpty ? definition.missing : ownMissing.flatMap(\.self)),
-        isProbability: sharing.contains(where: \.isProbability), isPercent: model.scale == .percent,
-        declareIn: model.statusColumn == nil ? "models[].indeterminate" : "models[].missing")
-      var reading = ColumnRequest.Reading.number(rule)
-      if case .ordinal = model.scale { reading = .text }
-      let score = model.score.map { request($0, reading, in: &requests) }
-      let status = model.statusColumn.map { request($0, .text, in: &requests) }
-      let decision = model.decision.map { request($0.column, .text, in: &requests) }
-      models.append((score, decision, status))
+    let everyModel = definition.findings.flatMap(\.models)
+    for finding in definition.findings {
+      let reference = request(finding.reference.column, .text, in: &requests)
+      var models: [Model] = []
+      for model in finding.models {
+        let score = model.score.map {
+          request($0, Self.reading(model, of: everyModel, missing: definition.missing), in: &requests)
+        }
+        let status = model.statusColumn.map { request($0, .text, in: &requests) }
+        let decision = model.decision.map { request($0.column, .text, in: &requests) }
+        models.append(Model(score: score, decision: decision, status: status))
+      }
+      findings.append(Finding(reference: reference, models: models))
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
+    unit = (definition.unit?.columns ?? []).map { request($0, .text, in: &requests) }
+    exclusions = definition.exclusions.map { $0.conditions.map { request($0.column, .text, in: &requests) } }
+    joinKeys = definition.joins.map { $0.keys.map { request($0.here, .text, in: &requests) } }
+  }
+
+  /// What one model declares for a score column holds for the column: a cell has one meaning and one message.
+  private static func reading(
+    _ model: ModelDefinition, of models: [ModelDefinition], missing: [String]
+  ) -> ColumnRequest.Reading {
+    if case .ordinal = model.scale { return .text }
+    let sharing = models.filter { $0.score == model.score && $0.scale == model.scale }
+    let ownMissing = sharing.compactMap(\.missing)
+    return .number(
+      NumberRule(
+        failed: DeclaredValues(sharing.filter { $0.statusColumn == nil }.flatMap(\.indeterminate)),
+        missing: Set(ownMissing.isEmpty ? missing : ownMissing.flatMap(\.self)),
+        isProbability: sharing.contains(where: \.isProbability), isPercent: model.scale == .percent,
+        declareIn: model.statusColumn == nil ? "models[].indeterminate" : "models[].missing"))
   }
 }

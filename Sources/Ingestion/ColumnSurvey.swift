@@ -113,7 +113,7 @@ extension ColumnSurvey {
 
 extension TextColumn {
   /// How often each code occurs in the first rows.
-  fileprivate func counts(ofFirst rows: Int) -> [Int] {
+  func counts(ofFirst rows: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: distinctCount)
     var left = rows
     for (stretch, chunk) in chunks.enumerated() {

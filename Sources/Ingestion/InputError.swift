@@ -87,9 +87,16 @@ public struct InputError: Error, Hashable, Sendable {
     case missingCase
     case duplicateCase
     case missingPatient
+    case missingUnit
+    case differsWithinUnit
+    // Its joins
+    case ambiguousColumn(files: [String])
+    case duplicateKey
+    case unmatchedKeys(UnmatchedKeys)
     // The cohort
-    case noPositives
-    case noNegatives
+    /// The finding, in a plan with several.
+    case noPositives(finding: String?)
+    case noNegatives(finding: String?)
     case tooManyOperatingPoints(limit: Int)
   }
 

@@ -78,8 +78,14 @@ extension InputError: CustomStringConvertible {
     case .missingCase: "the case id is missing"
     case .duplicateCase: "the case id is the same as \(other.map(reference) ?? "on another line")"
     case .missingPatient: "the patient id is missing"
-    case .noPositives: "no case is positive by the reference standard"
-    case .noNegatives: "no case is negative by the reference standard"
+    case .missingUnit: "what names the unit is missing"
+    case .differsWithinUnit:
+      "\(subject), and another value \(other.map(reference) ?? "on another line") of the same unit"
+    case .ambiguousColumn(let files): "the column stands in \(files.joined(separator: " and in "))"
+    case .duplicateKey: "the key is the same as \(other.map(reference) ?? "on another line")"
+    case .unmatchedKeys(let keys): keys.sentence
+    case .noPositives(let finding): "no case is positive by the reference standard\(Self.of(finding))"
+    case .noNegatives(let finding): "no case is negative by the reference standard\(Self.of(finding))"
     case .tooManyOperatingPoints(let limit): "more than \(limit) operating points"
     }
   }
@@ -131,6 +137,14 @@ extension InputError: CustomStringConvertible {
     case .noPositives: "check reference.positive"
     case .noNegatives: "check reference.negative"
     case .missingPatient: "without ids for all, leave out cohort.patient"
+    case .duplicateCase:
+      "one row per case; if several rows make one case, say how: cohort.unit: {by: \(columnName ?? "…")}"
+    case .missingUnit: "fill it in, or leave out cohort.unit"
+    case .differsWithinUnit: "rows of one unit must agree here: correct the file, or choose a finer unit"
+    case .ambiguousColumn: "give the join a prefix (prefix: \"B.\") and write it before the column's name"
+    case .duplicateKey:
+      "a joined file has one row per key: keep one, or name this file under cohort.cases and combine its rows with unit"
+    case .unmatchedKeys(let keys): keys.remedy
     case .missingCase: "without ids for all, leave out cohort.case"
     default: nil
     }
@@ -143,6 +157,8 @@ extension InputError: CustomStringConvertible {
   private static func noValueRemedy(_ key: String) -> String {
     "if it means \"no \(key == "missing" ? "value" : "output")\", add it to \(key)"
   }
+
+  private static func of(_ finding: String?) -> String { finding.map { " of \($0)" } ?? "" }
 
   private static func oneOf(_ values: [String]) -> String {
     (values.count > 1 ? "one of " : "") + list(values, limit: 12)

@@ -27,8 +27,7 @@ struct OutputRules: Sendable {
   var comparesDecision: Bool { isDelivered && hasScore && !thresholds.isEmpty }
 
   @inline(__always)
-  func output(score: Double?, decision: BinaryValues.Meaning?, hasFailed: Bool) -> ModelOutput {
-    if hasFailed { return ModelOutput(hasFailed: true) }
+  func output(score: Double?, decision: BinaryValues.Meaning?) -> ModelOutput {
     var output = ModelOutput()
     if let score {
       if score.isNaN { return ModelOutput(hasFailed: true) }

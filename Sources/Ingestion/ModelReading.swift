@@ -7,40 +7,50 @@ extension CohortBuilder {
 
   /// The second is nil for a model that nothing says how to flag by.
   mutating func readModel(
-    _ index: Int, _ selection: Selection
+    _ index: Int, ofFinding finding: Int, _ selection: Selection, of cases: CaseRows
   ) -> (outputs: ModelOutputs, unverified: UnverifiedOutputs?) {
-    let model = definition.models[index]
+    let model = definition.findings[finding].models[index]
+    let request = columns.findings[finding].models[index]
     if model.operatingPoints.count > Self.mostOperatingPoints {
       add(InputError(.tooManyOperatingPoints(limit: Self.mostOperatingPoints), file: model.name))
     }
-    let decisions = readDecisions(model, columns.models[index].decision)
-    let scores = columns.models[index].score.map { readScores($0, model) }
-    let failures = columns.models[index].status.map { readFailures($0, model) }
+    let unit = definition.unit ?? UnitDefinition(columns: [])
+    let failures = request.status.map { readFailures($0, model) }
+    let decisions = readDecisions(model, request.decision).map {
+      cases($0.replaced(where: failures, by: .aside), unit.decision.decision)
+    }
+    let scores = request.score.map {
+      cases.scores(
+        readScores($0, model).replaced(where: failures, by: .nan), unit.score,
+        isNegated: model.direction == .higherMeansNegative)
+    }
     let rules = OutputRules(model)
-    let starts = table.starts
+    let starts = cases.starts
     let all = workers.assemble(starts) { stretch, places in
       for (place, row) in (starts[stretch]..<starts[stretch + 1]).enumerated() {
         (places + place).initialize(
-          to: rules.output(
-            score: scores?[row], decision: decisions?[row], hasFailed: failures?[row] ?? false))
+          to: rules.output(score: scores?[row], decision: decisions?[row]))
       }
     }
     let outputs = selection(all, workers)
-    let cases = ModelOutputs(
-      name: model.name, count: selection.count, scores: scores.map { caseScores($0, all, selection) },
+    let kept = ModelOutputs(
+      name: model.name, count: selection.count, scores: scores.map { caseScores($0, all, selection, starts) },
       failed: outputs.contains(where: \.hasFailed) ? outputs.map { $0.hasFailed ? 1 : 0 } : [],
       flagged: rules.givesDecision ? outputs.map(\.flagged) : [],
       disagreements: rules.comparesDecision ? outputs.count(where: \.disagrees) : nil)
-    return (cases, rules.givesDecision ? unverified(model.name, all, selection) : nil)
+    return (kept, rules.givesDecision ? unverified(model.name, all, selection) : nil)
   }
 
   private mutating func readDecisions(_ model: ModelDefinition, _ request: Int?) -> [BinaryValues.Meaning]? {
     guard let decision = model.decision, let request else { return nil }
-    let values = BinaryValues(
+    return readBinary(request, values(of: decision, model), declareIn: "models[].decision")
+  }
+
+  func values(of decision: DecisionColumn, _ model: ModelDefinition) -> BinaryValues {
+    BinaryValues(
       positive: DeclaredValues(decision.positive), negative: decision.negative.map(DeclaredValues.init),
       aside: DeclaredValues(model.statusColumn == nil ? model.indeterminate : []),
       missing: missing(model.missing))
-    return readBinary(request, values, declareIn: "models[].decision")
   }
 
   /// Higher means positive; not a number where there is no score. Adding to zero turns −0 into 0, which would not tie.
@@ -81,15 +91,17 @@ extension CohortBuilder {
   private func readFailures(_ request: Int, _ model: ModelDefinition) -> [Bool] {
     let column = column(request)
     let values = DeclaredValues(model.indeterminate)
+    let decimals = table.decimals(of: request)
     return rows(
       column,
-      column.texts.map { text in table.decimals.contains { values.contains(text, decimal: $0) } },
+      column.texts.map { text in decimals.contains { values.contains(text, decimal: $0) } },
       absent: false)
   }
 
   /// 0 where the output failed, also if only the decision did.
-  private func caseScores(_ scores: [Double], _ outputs: [ModelOutput], _ selection: Selection) -> [Double] {
-    let starts = table.starts
+  private func caseScores(
+    _ scores: [Double], _ outputs: [ModelOutput], _ selection: Selection, _ starts: [Int]
+  ) -> [Double] {
     guard outputs.contains(where: \.hasFailed) else { return selection(scores, workers) }
     let cleared = workers.assemble(starts) { stretch, places in
       for (place, row) in (starts[stretch]..<starts[stretch + 1]).enumerated() {
@@ -117,6 +129,13 @@ extension CohortBuilder {
     }
     return UnverifiedOutputs(
       model: name, flagged: counts.flagged, unflagged: counts.unflagged, failed: counts.failed)
+  }
+}
+
+extension Array where Element: Sendable {
+  /// With another value in some rows.
+  fileprivate func replaced(where isReplaced: [Bool]?, by value: Element) -> [Element] {
+    isReplaced.map { zip(self, $0).map { $1 ? value : $0 } } ?? self
   }
 }
 

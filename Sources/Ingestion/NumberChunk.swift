@@ -4,6 +4,8 @@ internal import Validation
 struct NumberChunk: Sendable {
   let values: [Double]
 
+  init(values: [Double]) { self.values = values }
+
   /// Cells that are refused are logged, with the field or byte at which they stand.
   init(
     _ cells: Cells, slot: Int, bytes: CellReader, rule: NumberRule, decimal: DecimalMark,

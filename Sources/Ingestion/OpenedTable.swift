@@ -41,6 +41,9 @@ struct OpenedTable {
     table == .jsonLines ? JSONLinesFormat.keys(in: beginning, lines: 100) : names
   }
 
+  /// Whether further rows may hold further columns.
+  var isSampled: Bool { table == .jsonLines }
+
   /// How to find these columns in its rows.
   func rowFormat(for columns: [String]) throws(InputErrors) -> any RowFormat {
     if case .delimited(let delimiter) = table, let header {

@@ -39,8 +39,10 @@ struct TableReader {
   }
 
   /// Appends a file's rows; what is wrong with it is added to the problems. False: its columns are not all there.
-  mutating func read(_ file: OpenFile, progress: (Int) -> Void) -> Bool {
+  /// `opened`: the file, if its header has been looked at before.
+  mutating func read(_ file: OpenFile, _ opened: OpenedTable? = nil, progress: (Int) -> Void) -> Bool {
     do throws(InputErrors) {
+      if let opened { return try readRows(of: file, opened, progress) }
       let opened = try InputErrors.of { () throws(InputError) in
         try OpenedTable(file, sizes: sizes, workers: workers)
       }

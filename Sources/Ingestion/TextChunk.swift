@@ -32,6 +32,30 @@ struct TextChunk: Sendable {
     }
   }
 
+  /// Cells of another table: for each row the row there, or `KeyMatch.none`; `rowCodes` are that table's rows as codes of
+  /// its column.
+  init(_ rows: ArraySlice<UInt32>, rowCodes: [UInt32], of column: TextColumn) {
+    columns = []
+    codes = []
+    codes.reserveCapacity(rows.count)
+    var known = OwnCodes()
+    for row in rows {
+      let code = row == KeyMatch.none ? KeyMatch.none : rowCodes[Int(row)]
+      guard code != KeyMatch.none else {
+        codes.append(Self.absent)
+        continue
+      }
+      let own = known.code(of: code)
+      if Int(own) == hashes.count {
+        let (chunk, index) = column.entry(Int(code))
+        hashes.append(chunk.hashes[index])
+        arena.append(contentsOf: chunk.bytes(index))
+        offsets.append(UInt32(arena.count))
+      }
+      codes.append(own)
+    }
+  }
+
   @inline(__always)
   private mutating func code(of cell: UnsafeBufferPointer<UInt8>, in table: inout CodeTable) -> UInt16 {
     let hash = TextHash.hash(cell)
@@ -83,6 +107,44 @@ private struct CodeTable {
       while slots[place] != Self.empty { place = (place + 1) & mask }
       slots[place] = UInt16(code)
     }
+  }
+}
+
+/// The codes of a column, numbered anew in the order in which they are met: an open-addressed table, at most half full.
+private struct OwnCodes {
+  private var keys = [UInt32](repeating: .max, count: 64)
+  private var own = [UInt16](repeating: 0, count: 64)
+  private var count = 0
+
+  @inline(__always)
+  mutating func code(of key: UInt32) -> UInt16 {
+    var place = Self.place(of: key, keys.count)
+    while keys[place] != .max {
+      if keys[place] == key { return own[place] }
+      place = (place &+ 1) & (keys.count &- 1)
+    }
+    keys[place] = key
+    own[place] = UInt16(count)
+    count += 1
+    if count * 2 > keys.count { grow() }
+    return UInt16(count - 1)
+  }
+
+  private mutating func grow() {
+    let (oldKeys, oldOwn) = (keys, own)
+    keys = [UInt32](repeating: .max, count: oldKeys.count * 4)
+    own = [UInt16](repeating: 0, count: keys.count)
+    for (key, code) in zip(oldKeys, oldOwn) where key != .max {
+      var place = Self.place(of: key, keys.count)
+      while keys[place] != .max { place = (place + 1) & (keys.count - 1) }
+      keys[place] = key
+      own[place] = code
+    }
+  }
+
+  @inline(__always)
+  private static func place(of key: UInt32, _ size: Int) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B1) >> 7) & (size &- 1)
   }
 }
 

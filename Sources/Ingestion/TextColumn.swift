@@ -34,6 +34,13 @@ struct TextColumn: Sendable {
     self.firstEntries = firstEntries
   }
 
+  /// Where a code first appears: a stretch's dictionary, and the place in it.
+  func entry(_ code: Int) -> (chunk: TextChunk, index: Int) {
+    let entry = Int(firstEntries[code])
+    let chunk = entryStarts.partitioningIndex { $0 > entry } - 1
+    return (chunks[chunk], entry - entryStarts[chunk])
+  }
+
   func text(_ code: Int) -> String {
     let entry = Int(firstEntries[code])
     let chunk = entryStarts.partitioningIndex { $0 > entry } - 1

@@ -14,10 +14,10 @@ enum Block: Sendable {
 
 struct Heading: Sendable {
   /// 2 for a section, 3 and 4 below it.
-  let level: Int
+  var level: Int
   let text: String
   /// Unique in the report; never made from a user's text.
-  let anchor: String
+  var anchor: String
   /// Given when the report is put together.
   var number = ""
 

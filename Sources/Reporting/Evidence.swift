@@ -1,8 +1,14 @@
 internal import Validation
 
-/// A study as the sections read it: its rows found by key through one index, its groups in printed order.
+/// A study as the sections read it, for one of its findings: rows found by key through one index, groups in printed
+/// order.
 struct Evidence: Sendable {
   let study: Study
+  /// As it stands for the finding.
+  private(set) var plan: AnalysisPlan
+  let cohort: CohortSummary
+  let distributions: Distributions
+  private(set) var judgements: [Judgement]
   let provenance: Provenance
   /// Looked up, never iterated: its order is no one's business.
   private let positions: [Row.Key: Int]
@@ -14,15 +20,21 @@ struct Evidence: Sendable {
     let metric: String
   }
 
-  init(_ study: Study, _ provenance: Provenance) {
+  /// - Parameter finding: Its place among the plan's findings.
+  init(_ study: Study, _ provenance: Provenance, finding: Int = 0) {
     self.study = study
+    let definition = study.plan.cohort.findings[finding]
+    plan = study.plan.only(definition)
+    cohort = study.cohorts[finding]
+    distributions = study.distributions[finding]
+    judgements = study.judgements.filter { $0.finding == definition.id }
     self.provenance = provenance
     var positions: [Row.Key: Int] = [:]
     positions.reserveCapacity(study.rows.count)
     var seen: Set<Subgroup> = []
     var groups: [[String]: [Subgroup]] = [:]
     var gaps: [GapKey: [Row]] = [:]
-    for (index, row) in study.rows.enumerated() {
+    for (index, row) in study.rows.enumerated() where row.key.finding == definition.id {
       positions[row.key] = index
       if row.key.subgroupMinus != nil {
         guard row.key.setting.isHeadline, row.key.outputs == .primary else { continue }
@@ -36,11 +48,25 @@ struct Evidence: Sendable {
     gapsByMetric = gaps
   }
 
-  var plan: AnalysisPlan { study.plan }
-  var cohort: CohortSummary { study.cohort }
+  /// Nil in a study of one.
+  var finding: String? { cohort.finding }
   var models: [ModelDefinition] { plan.cohort.models }
   /// Models are named beside their results only where there are several.
-  var hasSeveralModels: Bool { models.count > 1 }
+  var hasSeveralModels: Bool { plan.cohort.modelNames.count > 1 }
+
+  /// With the whole plan and every judgement, for what is said of all findings together.
+  var ofEveryFinding: Evidence {
+    var copy = self
+    copy.plan = study.plan
+    copy.judgements = study.judgements
+    return copy
+  }
+
+  /// What a judgement is of, as far as it must be told apart: `RBBB, Vendor B`.
+  func aim(of judgement: Judgement) -> String? {
+    let names = [judgement.finding, hasSeveralModels ? judgement.model : nil].compactMap { $0 }
+    return names.isEmpty ? nil : names.joined(separator: ", ")
+  }
 
   func row(_ key: Row.Key) -> Row? { positions[key].map { study.rows[$0] } }
 
@@ -48,7 +74,11 @@ struct Evidence: Sendable {
     _ metric: String, of model: String, in subgroup: Subgroup = .everyone, at setting: Setting = .headline,
     outputs: Row.Outputs = .primary
   ) -> Row? {
-    row(Row.Key(model: model, subgroup: subgroup, metric: metric, setting: setting, outputs: outputs))
+    row(
+      Row.Key(
+        model: model, finding: finding, subgroup: subgroup, metric: metric, setting: setting, outputs: outputs
+      )
+    )
   }
 
   /// The groups of a dimension, in the order of the study's rows.
@@ -65,7 +95,9 @@ struct Evidence: Sendable {
   func summary(of model: String) -> ModelSummary? { cohort.models.first { $0.name == model } }
 
   func curve(_ kind: Curve.Kind, of model: String) -> Curve? {
-    study.curves.first { $0.kind == kind && $0.model == model && $0.subgroup.isEveryone }
+    study.curves.first {
+      $0.kind == kind && $0.model == model && $0.finding == finding && $0.subgroup.isEveryone
+    }
   }
 
   var dimensions: [[String]] { plan.subgroups.filter { $0.count == 1 } }

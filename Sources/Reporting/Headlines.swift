@@ -32,7 +32,7 @@ extension Evidence {
   func goals(for metric: Metric, of model: String, across dimension: [String]) -> [Criterion] {
     var seen: Set<Criterion.Evidence> = []
     return plan.criteria.filter { criterion in
-      guard criterion.metric == metric.id, criterion.model.map({ $0 == model }) ?? true else { return false }
+      guard criterion.metric == metric.id, judges(criterion, model) else { return false }
       let applies =
         switch criterion.scope {
         case .overall, .gap: false
@@ -43,10 +43,17 @@ extension Evidence {
     }
   }
 
+  /// Whether a criterion is aimed at this model and its primary operating point.
+  private func judges(_ criterion: Criterion, _ model: String) -> Bool {
+    guard let definition = models.first(where: { $0.name == model }) else { return false }
+    return criterion.model.map { $0 == model } ?? true
+      && definition.setting(at: criterion.operatingPoint).isHeadline
+  }
+
   /// The margin of equivalence that the plan sets for differences of a metric across an attribute.
   func margin(for metric: String, of model: String, across dimension: [String]) -> Double? {
     for criterion in plan.criteria where criterion.metric == metric {
-      guard criterion.model.map({ $0 == model }) ?? true, case .gap(let across) = criterion.scope,
+      guard judges(criterion, model), case .gap(let across) = criterion.scope,
         [across] == dimension, case .interval(let within) = criterion.evidence
       else { continue }
       return within

@@ -12,20 +12,18 @@ public struct Report: Sendable {
   let blocks: [Block]
 
   public init(on study: Study, provenance: Provenance) {
-    let evidence = Evidence(study, provenance)
+    let findings = study.plan.cohort.findings.indices.map { Evidence(study, provenance, finding: $0) }
+    let evidence = findings[0].ofEveryFinding
     title = study.plan.title
     id = evidence.reportID
     verdict = study.verdict
     cover = Cover(evidence)
     var numbering = Numbering()
-    var blocks: [Block] = []
-    for section in Section.catalog {
-      let body = section.blocks(evidence)
-      guard !body.isEmpty else { continue }
-      let heading = Block.heading(Heading(level: 2, text: section.title, anchor: section.anchor))
-      blocks += ([heading] + body).map { numbering.numbered($0) }
-    }
-    self.blocks = blocks
+    let blocks =
+      findings.count > 1
+      ? FindingsReport(evidence: evidence, findings: findings).blocks
+      : Section.catalog.flatMap { $0.headed(evidence) }
+    self.blocks = blocks.map { numbering.numbered($0) }
   }
 
   /// One self-contained page: inline style and figures, no script, no request.

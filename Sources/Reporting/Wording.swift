@@ -91,7 +91,7 @@ extension Criterion {
   /// `lower limit of sensitivity in every subgroup ≥ 80.0 %`.
   var words: String {
     let metric = Metric.named(metric)
-    let name = metric?.name ?? self.metric
+    let name = (metric?.name ?? self.metric) + (operatingPoint.map { " at \($0)" } ?? "")
     let style = metric?.style ?? .number(decimals: 3)
     let place =
       switch scope {

@@ -99,25 +99,39 @@ public struct NumericSummary: Hashable, Sendable {
   }
 }
 
-/// Where every row of the input went. It adds up: `read = analysed + noReference + equivocal`.
+/// Where every row of the input went. It adds up: `read` less what the rules left out makes `cases` (fewer where a unit
+/// combines several), and `cases = analysed + noReference + equivocal`.
 public struct Flow: Hashable, Sendable {
   public let read: Int
+  /// What the rules left out, in their order.
+  public let exclusions: [ExclusionCount]
+  /// Rows that are left, combined into units if the plan says so.
+  public let cases: Int
+  public let isCombined: Bool
   public let noReference: Int
   public let equivocal: Int
   public let analysed: Int
   /// For each model, what it said of the cases without a reference standard (missing or equivocal):
   /// it shows whether verification depended on the output.
   public let unverified: [UnverifiedOutputs]
+  /// Of every file that was joined.
+  public let joins: [JoinAccount]
 
   public init(
-    read: Int, noReference: Int = 0, equivocal: Int = 0, analysed: Int, unverified: [UnverifiedOutputs] = []
+    read: Int, noReference: Int = 0, equivocal: Int = 0, analysed: Int, unverified: [UnverifiedOutputs] = [],
+    joins: [JoinAccount] = [], exclusions: [ExclusionCount] = [], unitsOfCases: Int? = nil
   ) {
-    precondition(read == noReference + equivocal + analysed, "the flow does not add up")
+    let kept = read - exclusions.reduce(0) { $0 + $1.rows }
+    cases = unitsOfCases ?? kept
+    isCombined = unitsOfCases != nil
+    precondition(cases <= kept && cases == noReference + equivocal + analysed, "the flow does not add up")
     self.read = read
+    self.exclusions = exclusions
     self.noReference = noReference
     self.equivocal = equivocal
     self.analysed = analysed
     self.unverified = unverified
+    self.joins = joins
   }
 }
 

@@ -11,13 +11,19 @@ public struct CohortDefinition: Hashable, Sendable {
   /// The column that names a patient; given, every interval is clustered by patient.
   public var patientColumn: String?
   public var date: DateColumn?
-  public var reference: ReferenceColumn
-  public var models: [ModelDefinition]
+  /// At least one; in a plan with one finding it has no id.
+  public var findings: [FindingDefinition]
   /// Tokens that mean "missing", exact after trimming.
   public var missing: [String]
   /// In the order of the plan.
   public var attributes: [AttributeDefinition]
   public var sampling: Sampling
+  /// In the order in which they are joined.
+  public var joins: [JoinDefinition] = []
+  /// Nil: every row is a case.
+  public var unit: UnitDefinition?
+  /// In the order in which they apply.
+  public var exclusions: [ExclusionRule] = []
 
   public init(
     cases: [CaseFile], format: TableFormat = TableFormat(), caseColumn: String? = nil,
@@ -31,12 +37,26 @@ public struct CohortDefinition: Hashable, Sendable {
     self.caseColumn = caseColumn
     self.patientColumn = patientColumn
     self.date = date
-    self.reference = reference
-    self.models = models
+    findings = [FindingDefinition(reference: reference, models: models)]
     self.missing = missing
     self.attributes = attributes
     self.sampling = sampling
   }
+
+  /// Columns whose cells describe cases: scores, decisions, reference, date, attributes. Messages may quote them.
+  public var describedColumns: [String] {
+    [date?.column].compactMap(\.self) + resultColumns + attributes.map(\.column)
+  }
+
+  /// Columns that hold an output of a model, or the reference standard.
+  public var resultColumns: [String] {
+    referenceColumns
+      + findings.flatMap(\.models).flatMap {
+        [$0.score, $0.decision?.column, $0.statusColumn].compactMap(\.self)
+      }
+  }
+
+  public var referenceColumns: [String] { findings.map(\.reference.column) }
 
   public static let defaultMissing = ["", "NA", "N/A", "NULL", "null", "None", "<NA>"]
 }
@@ -71,10 +91,13 @@ public struct ReferenceColumn: Hashable, Sendable {
   public var equivocalRule: EquivocalRule
   /// In place of the cohort's tokens.
   public var missing: [String]?
+  /// A cell holds several labels between these: it is positive where one of them is, else equivocal where one of them
+  /// is, else negative.
+  public var separator: String?
 
   public init(
     column: String, positive: [String], negative: [String]? = nil, equivocal: [String] = [],
-    equivocalRule: EquivocalRule = .excluded, missing: [String]? = nil
+    equivocalRule: EquivocalRule = .excluded, missing: [String]? = nil, separator: String? = nil
   ) {
     self.column = column
     self.positive = positive
@@ -82,6 +105,7 @@ public struct ReferenceColumn: Hashable, Sendable {
     self.equivocal = equivocal
     self.equivocalRule = equivocalRule
     self.missing = missing
+    self.separator = separator
   }
 }
 
@@ -133,6 +157,11 @@ public struct ModelDefinition: Hashable, Sendable {
   /// the operating points, or the one delivered decision.
   public var decisionNames: [String] {
     decision != nil ? ["as delivered"] : operatingPoints.map(\.name)
+  }
+
+  /// Where the rows of an operating point stand; those of the primary one are the headline.
+  public func setting(at operatingPoint: String?) -> Setting {
+    operatingPoint == decisionNames.first ? .headline : Setting(operatingPoint: operatingPoint)
   }
 }
 

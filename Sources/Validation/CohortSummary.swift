@@ -2,6 +2,8 @@ public import Statistics
 
 /// What is known of a cohort without its cases: enough for every table and figure that describes it.
 public struct CohortSummary: Hashable, Sendable {
+  /// Nil in a plan with one.
+  public let finding: String?
   public let cases: Int
   public let positives: Int
   public let patients: Int?
@@ -11,9 +13,10 @@ public struct CohortSummary: Hashable, Sendable {
   public var negatives: Int { cases - positives }
 
   public init(
-    cases: Int, positives: Int, patients: Int?, flow: Flow, attributes: [AttributeSummary],
-    models: [ModelSummary]
+    finding: String? = nil, cases: Int, positives: Int, patients: Int?, flow: Flow,
+    attributes: [AttributeSummary], models: [ModelSummary]
   ) {
+    self.finding = finding
     self.cases = cases
     self.positives = positives
     self.patients = patients

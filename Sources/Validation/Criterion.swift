@@ -7,6 +7,10 @@ public struct Criterion: Hashable, Sendable {
   public var evidence: Evidence
   /// The models that it judges; nil is every model of the plan.
   public var model: String?
+  /// The finding that it judges; nil is every finding of the plan, and the only one of a plan with one.
+  public var finding: String?
+  /// The operating point at which it judges; nil is the primary one.
+  public var operatingPoint: String?
   /// What an unassessable row makes of it when nothing else decides.
   public var whenNotAssessable: WhenNotAssessable
 
@@ -32,6 +36,7 @@ public struct Criterion: Hashable, Sendable {
 
   public init(
     id: String, metric: String, scope: Scope, evidence: Evidence, model: String? = nil,
+    finding: String? = nil, operatingPoint: String? = nil,
     whenNotAssessable: WhenNotAssessable = .inconclusive
   ) {
     self.id = id
@@ -39,6 +44,8 @@ public struct Criterion: Hashable, Sendable {
     self.scope = scope
     self.evidence = evidence
     self.model = model
+    self.finding = finding
+    self.operatingPoint = operatingPoint
     self.whenNotAssessable = whenNotAssessable
   }
 

@@ -31,11 +31,16 @@ public struct Curve: Hashable, Sendable {
   }
   public let kind: Kind
   public let model: String
+  /// Nil in a plan with one.
+  public let finding: String?
   public let subgroup: Subgroup
   public let points: [Point]
-  public init(kind: Kind, model: String, subgroup: Subgroup, points: [Point]) {
+  public init(
+    kind: Kind, model: String, finding: String? = nil, subgroup: Subgroup, points: [Point]
+  ) {
     self.kind = kind
     self.model = model
+    self.finding = finding
     self.subgroup = subgroup
     self.points = points
   }

@@ -14,7 +14,7 @@ struct Curves {
   }
 
   /// - Parameter everyone: All cases under the plan's rule, in order of score.
-  init(_ everyone: Sample, definition: ModelDefinition, plan: AnalysisPlan) {
+  init(_ everyone: Sample, definition: ModelDefinition, finding: String?, plan: AnalysisPlan) {
     guard !everyone.scores.isEmpty else {
       self.init()
       return
@@ -32,13 +32,14 @@ struct Curves {
           operatingPoint: operatingPoints.first { $0.threshold * orientation == point.threshold }?
             .name)
       }
-      curves.append(Curve(kind: .roc, model: definition.name, subgroup: .everyone, points: points))
+      curves.append(
+        Curve(kind: .roc, model: definition.name, finding: finding, subgroup: .everyone, points: points))
     }
     let scored = ScoredCases(of: everyone)
     if definition.isProbability, scored.count > 0 {
       curves.append(
         Curve(
-          kind: .calibration, model: definition.name, subgroup: .everyone,
+          kind: .calibration, model: definition.name, finding: finding, subgroup: .everyone,
           points: Curves.calibration(
             scored, patients: everyone.patients.dropFirst(everyone.scored.lowerBound), plan)))
     }

@@ -1,8 +1,12 @@
+/// How the scores of one finding's cases lie, and when the cases came.
 public struct Distributions: Hashable, Sendable {
+  /// Nil in a plan with one.
+  public let finding: String?
   public let scores: [ScoreHistogram]
   /// Volume by month, ascending, without gaps; empty without a date column.
   public let months: [MonthCount]
-  public init(scores: [ScoreHistogram], months: [MonthCount]) {
+  public init(finding: String? = nil, scores: [ScoreHistogram], months: [MonthCount]) {
+    self.finding = finding
     self.scores = scores
     self.months = months
   }

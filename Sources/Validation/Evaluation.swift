@@ -2,30 +2,57 @@ internal import Statistics
 
 /// Every row of a study, before any criterion is held against it.
 ///
-/// For each model and each rule for its failed outputs the cases are sorted once and dealt out to the groups of each
+/// For each finding, model and rule for its failed outputs the cases are sorted once and dealt out to the groups of each
 /// dimension; each group's evidence is gathered by itself, so that threads never meet and bytes never depend on them.
 struct Evaluation {
   /// A row with the road to its interval at any level, which judging needs.
   struct Line: Sendable {
     var row: Row
     let limits: Measurement.Limits?
+
+    /// An assessable difference in one of the measures that are tested, at the headline.
+    fileprivate var isOfFamily: Bool {
+      row.key.subgroupMinus != nil && row.isAssessable && row.key.setting.isHeadline
+        && Metric.tested.contains(row.key.metric)
+    }
   }
 
   private(set) var lines: [Line] = []
-  /// One for each model.
-  private(set) var curves: [Curves] = []
+  /// For each finding, one for each of its models.
+  private(set) var curves: [[Curves]] = []
 
-  init(of cohort: Cohort, following plan: AnalysisPlan, using workers: Workers) throws(PlanError) {
+  /// - Parameter cohorts: One for each finding of the plan.
+  init(of cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers) throws(PlanError) {
     let metrics = try Evaluation.metrics(of: plan)
-    let dimensions = try Evaluation.dimensions(of: plan, in: cohort)
-    for definition in plan.cohort.models {
-      guard let model = cohort.models.first(where: { $0.name == definition.name }) else {
-        throw .unknownModel(definition.name, known: cohort.models.map(\.name))
+    for (finding, cohort) in zip(plan.cohort.findings, cohorts) {
+      let plan = plan.only(finding)
+      let dimensions = try Evaluation.dimensions(of: plan, in: cohort)
+      var curves: [Curves] = []
+      for definition in finding.models {
+        guard let model = cohort.models.first(where: { $0.name == definition.name }) else {
+          throw .unknownModel(definition.name, known: cohort.models.map(\.name))
+        }
+        let pass = ModelPass(
+          cohort: cohort, plan: plan, finding: finding.id, definition: definition, model: model,
+          metrics: metrics)
+        let result = pass.run(dimensions, workers)
+        lines += result.lines
+        curves.append(result.curves)
       }
-      let pass = ModelPass(cohort: cohort, plan: plan, definition: definition, model: model, metrics: metrics)
-      let result = pass.run(dimensions, workers)
-      lines += result.lines
-      curves.append(result.curves)
+      self.curves.append(curves)
+    }
+    for model in plan.cohort.modelNames { adjust(model) }
+  }
+
+  /// Holm over a model's family of gaps, through all findings and subgroups. Those with too few events to test stay in
+  /// the family, as if p were 1: which groups have few events is seen only in the data.
+  private mutating func adjust(_ model: String) {
+    let family = lines.indices.filter { lines[$0].isOfFamily && lines[$0].row.key.model == model }
+    let p = FamilyWise.holm(family.map { lines[$0].row.test?.p ?? 1 })
+    for (index, adjusted) in zip(family, p) {
+      lines[index].row.test = lines[index].row.test.map {
+        Row.Test(p: $0.p, pAdjusted: adjusted, family: $0.family)
+      }
     }
   }
 

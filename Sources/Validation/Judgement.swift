@@ -3,6 +3,8 @@ public struct Judgement: Hashable, Sendable {
   public let criterion: String
   /// Nil in a judgement that sums up over several models.
   public let model: String?
+  /// Nil in a plan with one finding.
+  public let finding: String?
   /// Nil: the judgement that sums up.
   public let subgroup: Subgroup?
   public let subgroupMinus: Comparator?
@@ -20,13 +22,15 @@ public struct Judgement: Hashable, Sendable {
   public let sentence: String
 
   public init(
-    criterion: String, model: String?, subgroup: Subgroup?, subgroupMinus: Comparator? = nil,
+    criterion: String, model: String?, finding: String? = nil, subgroup: Subgroup?,
+    subgroupMinus: Comparator? = nil,
     verdict: Verdict,
     value: Double? = nil, bound: Double? = nil, goal: Double, p: Double? = nil, pAdjusted: Double? = nil,
     adjustedBound: Double? = nil, sentence: String
   ) {
     self.criterion = criterion
     self.model = model
+    self.finding = finding
     self.subgroup = subgroup
     self.subgroupMinus = subgroupMinus
     self.verdict = verdict
@@ -37,5 +41,21 @@ public struct Judgement: Hashable, Sendable {
     self.pAdjusted = pAdjusted
     self.adjustedBound = adjustedBound
     self.sentence = sentence
+  }
+}
+
+extension Verdict {
+  /// Over those that sum up: not met comes before inconclusive comes before met.
+  public init(over judgements: [Judgement]) {
+    let sums = judgements.filter { $0.subgroup == nil }.map(\.verdict)
+    if sums.isEmpty {
+      self = .noCriteria
+    } else if sums.contains(.notMet) {
+      self = .notMet
+    } else if sums.contains(.inconclusive) {
+      self = .inconclusive
+    } else {
+      self = sums.contains(.notAssessable) ? .notAssessable : .met
+    }
   }
 }

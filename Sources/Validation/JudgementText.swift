@@ -7,7 +7,11 @@ struct JudgementText {
   let confidence: Double
 
   private var style: NumberStyle { Metric.named(criterion.metric)?.style ?? .number(decimals: 3) }
-  private var name: String { Metric.named(criterion.metric)?.name ?? criterion.metric }
+  /// With the operating point that the criterion aims at.
+  private var name: String {
+    (Metric.named(criterion.metric)?.name ?? criterion.metric)
+      + (criterion.operatingPoint.map { " at \($0)" } ?? "")
+  }
 
   private var subject: String {
     let group = row.key.subgroup
@@ -97,7 +101,9 @@ struct JudgementText {
       let found = names(verdict)
       if !found.isEmpty { parts.append("\(found.count) \(words): \(listed(found))") }
     }
-    return "\(metric.name) \(scope), \(demand): \(verdict.sentenceWords); \(parts.joined(separator: "; "))."
+    let place = criterion.operatingPoint.map { " at \($0)" } ?? ""
+    return
+      "\(metric.name)\(place) \(scope), \(demand): \(verdict.sentenceWords); \(parts.joined(separator: "; "))."
   }
 
   private static func listed(_ names: [String]) -> String {

@@ -3,47 +3,59 @@ internal import Statistics
 /// Holds criteria against rows. Interval bounds decide, at full precision; point estimates decide nothing.
 struct Judging {
   private let plan: AnalysisPlan
-  private let cohort: CohortSummary
+  /// One for each finding of the plan.
+  private let cohorts: [CohortSummary]
   private let lines: [Row.Key: Evaluation.Line]
   private let order: [Row.Key]
 
-  init(plan: AnalysisPlan, cohort: CohortSummary, evaluation: Evaluation) {
+  init(plan: AnalysisPlan, cohorts: [CohortSummary], evaluation: Evaluation) {
     self.plan = plan
-    self.cohort = cohort
+    self.cohorts = cohorts
     order = evaluation.lines.map(\.row.key)
     lines = Dictionary(uniqueKeysWithValues: evaluation.lines.map { ($0.row.key, $0) })
   }
 
   private var tail: Double { (1 - plan.confidence) / 2 }
 
-  /// For every criterion and model: one judgement per row, then the one that sums up.
+  /// For every criterion, finding and model: one judgement per row, then the one that sums up.
   func judgements() -> [Judgement] {
-    var judged: [(rows: [Judgement], sum: Judgement)] = []
+    var claims: [Claim] = []
     for criterion in plan.criteria {
-      for model in plan.cohort.models where criterion.model == nil || criterion.model == model.name {
-        let rows = lines(of: criterion, model: model.name).map { judge($0, by: criterion, tail: tail) }
-        judged.append((rows, sum(rows, criterion, model: model.name)))
+      for (finding, cohort) in zip(plan.cohort.findings, cohorts)
+      where criterion.finding == nil || criterion.finding == finding.id {
+        for model in finding.models where criterion.model == nil || criterion.model == model.name {
+          let keys = keys(of: criterion, model, finding: finding.id)
+          let rows = keys.compactMap { lines[$0] }.map { judge($0, by: criterion, in: cohort) }
+          claims.append(
+            Claim(
+              criterion: criterion, keys: keys, rows: rows,
+              sum: sum(rows, criterion, model: model.name, finding: finding.id)))
+        }
       }
     }
-    return adjusted(judged).flatMap { $0.rows + [$0.sum] }
+    return adjusted(claims).flatMap { $0.rows + [$0.sum] }
   }
 
-  /// The study's verdict: not met comes before inconclusive comes before met.
-  static func verdict(of judgements: [Judgement]) -> Verdict {
-    let sums = judgements.filter { $0.subgroup == nil }.map(\.verdict)
-    if sums.isEmpty { return .noCriteria }
-    if sums.contains(.notMet) { return .notMet }
-    if sums.contains(.inconclusive) { return .inconclusive }
-    return sums.contains(.notAssessable) ? .notAssessable : .met
+  /// One criterion held against one model for one finding.
+  private struct Claim {
+    let criterion: Criterion
+    /// Of the rows, in their order.
+    let keys: [Row.Key]
+    let rows: [Judgement]
+    var sum: Judgement
   }
 
   // MARK: The rows that a criterion aims at
 
-  private func lines(of criterion: Criterion, model: String) -> [Evaluation.Line] {
-    let headline = order.filter {
-      $0.model == model && $0.metric == criterion.metric && $0.setting.isHeadline && $0.outputs == .primary
+  private func keys(
+    of criterion: Criterion, _ model: ModelDefinition, finding: String?
+  ) -> [Row.Key] {
+    let setting = model.setting(at: criterion.operatingPoint)
+    let aimed = order.filter {
+      $0.model == model.name && $0.finding == finding && $0.metric == criterion.metric
+        && $0.setting == setting && $0.outputs == .primary
     }
-    let keys = headline.filter { key in
+    return aimed.filter { key in
       switch criterion.scope {
       case .overall:
         return key.subgroup.isEveryone
@@ -59,19 +71,20 @@ struct Judging {
         return key.subgroupMinus == nil && Set(key.subgroup.terms) == Set(group.terms)
       }
     }
-    return keys.compactMap { lines[$0] }
   }
 
   // MARK: One row
 
-  private func judge(_ line: Evaluation.Line, by criterion: Criterion, tail: Double) -> Judgement {
+  private func judge(
+    _ line: Evaluation.Line, by criterion: Criterion, in cohort: CohortSummary
+  ) -> Judgement {
     let row = line.row
     let text = JudgementText(criterion: criterion, row: row, confidence: plan.confidence)
     func judgement(
       _ verdict: Verdict, bound: Double? = nil, p: Double? = nil, _ sentence: String
     ) -> Judgement {
       Judgement(
-        criterion: criterion.id, model: row.key.model, subgroup: row.key.subgroup,
+        criterion: criterion.id, model: row.key.model, finding: row.key.finding, subgroup: row.key.subgroup,
         subgroupMinus: row.key.subgroupMinus, verdict: verdict, value: row.estimate?.value, bound: bound,
         goal: criterion.goal, p: p, sentence: sentence)
     }
@@ -81,7 +94,7 @@ struct Judging {
     guard row.isAssessable else {
       return judgement(.notAssessable, text.tooFew(plan.smallestSubgroup))
     }
-    if let shares = verificationShares(row.key.model, metric: criterion.metric) {
+    if let shares = verificationShares(row.key.model, metric: criterion.metric, in: cohort) {
       return judgement(.notAssessable, text.unverified(shares))
     }
     guard let estimate = row.estimate, let limits = line.limits, let interval = limits(tail) else {
@@ -95,7 +108,9 @@ struct Judging {
 
   /// Where the share with a reference standard differs between flagged and unflagged by more than 5 points, rates
   /// conditional on truth are biased by verification (policy 14).
-  private func verificationShares(_ model: String, metric: String) -> (flagged: Double, unflagged: Double)? {
+  private func verificationShares(
+    _ model: String, metric: String, in cohort: CohortSummary
+  ) -> (flagged: Double, unflagged: Double)? {
     let spared: Set<String> = ["ppv", "flag_rate", "failure_rate"]
     guard let definition = Metric.named(metric), definition.needs == .decision, !spared.contains(metric),
       let table = cohort.models.first(where: { $0.name == model })?.twoByTwo,
@@ -109,7 +124,9 @@ struct Judging {
 
   // MARK: Summing up
 
-  private func sum(_ rows: [Judgement], _ criterion: Criterion, model: String) -> Judgement {
+  private func sum(
+    _ rows: [Judgement], _ criterion: Criterion, model: String, finding: String?
+  ) -> Judgement {
     let decided = rows.filter { $0.verdict != .notAssessable }
     let verdict: Verdict
     if decided.contains(where: { $0.verdict == .notMet }) {
@@ -129,7 +146,8 @@ struct Judging {
     let p = isComplete ? decided.compactMap(\.p).max() : nil
     let worst = decided.max { ($0.p ?? 0) < ($1.p ?? 0) }
     return Judgement(
-      criterion: criterion.id, model: model, subgroup: nil, verdict: verdict, value: worst?.value,
+      criterion: criterion.id, model: model, finding: finding, subgroup: nil, verdict: verdict,
+      value: worst?.value,
       bound: worst?.bound, goal: criterion.goal, p: p,
       sentence: JudgementText.summary(verdict, criterion, rows: rows))
   }
@@ -137,20 +155,19 @@ struct Judging {
   // MARK: Several criteria
 
   /// Under Holm, Hochberg or a fixed sequence a criterion is met only if its adjusted p allows it too.
-  private func adjusted(
-    _ judged: [(rows: [Judgement], sum: Judgement)]
-  ) -> [(rows: [Judgement], sum: Judgement)] {
+  private func adjusted(_ claims: [Claim]) -> [Claim] {
     let adjust: ([Double]) -> [Double]
     switch plan.multiplicity {
-    case .coPrimary: return judged
+    case .coPrimary: return claims
     case .holm: adjust = FamilyWise.holm
     case .hochberg: adjust = FamilyWise.hochberg
     case .fixedSequence: adjust = FamilyWise.fixedSequence
     }
     // A criterion without a p could not be assessed: it cannot be claimed, and holds its place in a sequence.
-    let adjustedP = adjust(judged.map { $0.sum.p ?? 1 })
-    return zip(judged, adjustedP).map { claim, adjusted in
+    let adjustedP = adjust(claims.map { $0.sum.p ?? 1 })
+    return zip(claims, adjustedP).map { claim, adjusted in
       guard let p = claim.sum.p else { return claim }
+      var claim = claim
       let sum = claim.sum
       let isAllowed = adjusted <= tail
       let level = p > 0 && plan.multiplicity != .fixedSequence ? min(0.5, tail * p / adjusted) : tail
@@ -158,28 +175,23 @@ struct Judging {
       let note =
         "; adjusted p \(NumberText.p(adjusted)) (\(plan.multiplicity.rawValue))"
         + (verdict == sum.verdict
-          ? "" : ", not enough to claim it among \(judged.count) claims: \(verdict.words)") + "."
-      return (
-        claim.rows,
-        Judgement(
-          criterion: sum.criterion, model: sum.model, subgroup: nil, verdict: verdict, value: sum.value,
-          bound: sum.bound, goal: sum.goal, p: p, pAdjusted: adjusted,
-          adjustedBound: bound(of: sum, among: claim.rows, tail: level),
-          sentence: (sum.sentence.hasSuffix(".") ? String(sum.sentence.dropLast()) : sum.sentence) + note)
-      )
+          ? "" : ", not enough to claim it among \(claims.count) claims: \(verdict.words)") + "."
+      claim.sum = Judgement(
+        criterion: sum.criterion, model: sum.model, finding: sum.finding, subgroup: nil, verdict: verdict,
+        value: sum.value, bound: sum.bound, goal: sum.goal, p: p, pAdjusted: adjusted,
+        adjustedBound: decidingBound(of: claim, tail: level),
+        sentence: (sum.sentence.hasSuffix(".") ? String(sum.sentence.dropLast()) : sum.sentence) + note)
+      return claim
     }
   }
 
   /// The deciding row's limit at the adjusted tail.
-  private func bound(of sum: Judgement, among rows: [Judgement], tail: Double) -> Double? {
-    guard let row = rows.first(where: { $0.p == sum.p && $0.bound == sum.bound }),
-      let criterion = plan.criteria.first(where: { $0.id == sum.criterion }),
-      let key = order.first(where: {
-        $0.model == row.model && $0.subgroup == row.subgroup && $0.subgroupMinus == row.subgroupMinus
-          && $0.metric == criterion.metric && $0.setting.isHeadline && $0.outputs == .primary
-      }), let interval = lines[key]?.limits?(tail)
+  private func decidingBound(of claim: Claim, tail: Double) -> Double? {
+    let sum = claim.sum
+    guard let row = claim.rows.firstIndex(where: { $0.p == sum.p && $0.bound == sum.bound }),
+      let interval = lines[claim.keys[row]]?.limits?(tail)
     else { return nil }
-    return criterion.evidence.verdict(on: interval).bound
+    return claim.criterion.evidence.verdict(on: interval).bound
   }
 }
 

@@ -1,9 +1,10 @@
 internal import Statistics
 
-/// One model's way through a cohort.
+/// One model's way through the cohort of one finding; the plan is as it stands for that finding.
 struct ModelPass {
   let cohort: Cohort
   let plan: AnalysisPlan
+  let finding: String?
   let definition: ModelDefinition
   let model: ModelOutputs
   let metrics: [Metric]
@@ -22,7 +23,9 @@ struct ModelPass {
       let ordered = OrderedCases(
         cohort, model, operatingPoints: definition.decisionNames.count, rule: rule, scoreOrder: order)
       let everyone = Evidence(ordered.everyone, isProbability: definition.isProbability)
-      if curves == nil { curves = Curves(ordered.everyone, definition: definition, plan: plan) }
+      if curves == nil {
+        curves = Curves(ordered.everyone, definition: definition, finding: finding, plan: plan)
+      }
       lines += rows(of: .everyone, everyone, outputs)
       for (dimension, compares) in dimensions {
         let samples = ordered.dealt(by: dimension.codes, groups: dimension.groups.count)
@@ -37,7 +40,7 @@ struct ModelPass {
         }
       }
     }
-    return (lines + adjusted(gaps), curves ?? Curves())
+    return (lines + gaps, curves ?? Curves())
   }
 
   // MARK: Rows of one group
@@ -48,7 +51,8 @@ struct ModelPass {
       guard outputs == .primary || metric.needs == .decision || metric.needs == .score else { return [] }
       return settings(of: metric).map { setting, choices in
         let key = Row.Key(
-          model: model.name, subgroup: group, metric: metric.id, setting: setting, outputs: outputs)
+          model: model.name, finding: finding, subgroup: group, metric: metric.id, setting: setting,
+          outputs: outputs)
         return line(
           key, measured(metric, evidence, choices), evidence, isAssessable: isAssessable(group, evidence))
       }
@@ -118,10 +122,24 @@ struct ModelPass {
     return workers.map(comparisons.count) { index in
       let (group, minus, comparator) = comparisons[index]
       let second = self.evidence(of: comparator, in: dimension, evidence, ordered)
-      return metrics.filter(\.hasDifference).map { metric in
-        gap(of: metric, dimension.groups[group], evidence[group], minus: minus, second)
+      return metrics.filter(\.hasDifference).flatMap { metric in
+        settings(ofGapsIn: metric, across: dimension.attributes).map { setting, choices in
+          gap(of: metric, dimension.groups[group], evidence[group], minus: minus, second, setting, choices)
+        }
       }
     }.flatMap { $0 }
+  }
+
+  /// The headline, and the other operating points that a criterion aims at.
+  private func settings(
+    ofGapsIn metric: Metric, across attributes: [String]
+  ) -> [(Setting, Measure.Choices)] {
+    let aimed = plan.criteria.filter { criterion in
+      guard case .gap(let across) = criterion.scope else { return false }
+      return [across] == attributes && criterion.metric == metric.id
+        && criterion.model.map { $0 == model.name } ?? true
+    }.map { definition.setting(at: $0.operatingPoint) }
+    return settings(of: metric).filter { $0.0.isHeadline || aimed.contains($0.0) }
   }
 
   /// The evidence of several groups together; of one that has all the cases, its own.
@@ -137,10 +155,12 @@ struct ModelPass {
   }
 
   private func gap(
-    of metric: Metric, _ group: Subgroup, _ first: Evidence, minus: Comparator, _ second: Evidence
+    of metric: Metric, _ group: Subgroup, _ first: Evidence, minus: Comparator, _ second: Evidence,
+    _ setting: Setting, _ choices: Measure.Choices
   ) -> Evaluation.Line {
-    let choices = Measure.Choices(proportionInterval: plan.proportionInterval, aucInterval: plan.aucInterval)
-    let key = Row.Key(model: model.name, subgroup: group, subgroupMinus: minus, metric: metric.id)
+    let key = Row.Key(
+      model: model.name, finding: finding, subgroup: group, subgroupMinus: minus, metric: metric.id,
+      setting: setting)
     let isAssessable =
       isAssessable(group, first) && second.positives >= plan.smallestSubgroup.positives
       && second.negatives >= plan.smallestSubgroup.negatives
@@ -154,27 +174,12 @@ struct ModelPass {
     }
     let difference = gap.map(\.measurement)
     var test: Row.Test?
-    if isAssessable, Metric.tested.contains(metric.id), case .success(let gap) = gap, gap.isTestable,
+    if isAssessable, setting.isHeadline, Metric.tested.contains(metric.id), case .success(let gap) = gap,
+      gap.isTestable,
       let p = gap.measurement.twoSidedP(of: 0)
     {
       test = Row.Test(p: p, pAdjusted: nil, family: Metric.familyName)
     }
     return line(key, difference, first, isAssessable: isAssessable, test: test)
-  }
-
-  /// Holm over the model's family of gaps. Those with too few events to test stay in the family, as if p were 1: which
-  /// groups have few events is seen only in the data.
-  private func adjusted(_ gaps: [Evaluation.Line]) -> [Evaluation.Line] {
-    var lines = gaps
-    let family = lines.indices.filter {
-      lines[$0].row.isAssessable && Metric.tested.contains(lines[$0].row.key.metric)
-    }
-    let p = FamilyWise.holm(family.map { lines[$0].row.test?.p ?? 1 })
-    for (index, adjusted) in zip(family, p) {
-      lines[index].row.test = lines[index].row.test.map {
-        Row.Test(p: $0.p, pAdjusted: adjusted, family: $0.family)
-      }
-    }
-    return lines
   }
 }

@@ -28,6 +28,8 @@ public struct Row: Hashable, Sendable {
   /// What names a row; unique in every study.
   public struct Key: Hashable, Sendable {
     public let model: String
+    /// Nil in a plan with one.
+    public let finding: String?
     public let subgroup: Subgroup
     /// Nil: the subgroup itself, not a difference.
     public let subgroupMinus: Comparator?
@@ -36,10 +38,12 @@ public struct Row: Hashable, Sendable {
     public let outputs: Outputs
 
     public init(
-      model: String, subgroup: Subgroup, subgroupMinus: Comparator? = nil, metric: String,
+      model: String, finding: String? = nil, subgroup: Subgroup, subgroupMinus: Comparator? = nil,
+      metric: String,
       setting: Setting = .headline, outputs: Outputs = .primary
     ) {
       self.model = model
+      self.finding = finding
       self.subgroup = subgroup
       self.subgroupMinus = subgroupMinus
       self.metric = metric

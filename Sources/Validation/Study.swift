@@ -3,20 +3,22 @@ public import Statistics
 /// A cohort evaluated and judged by a plan: a pure function of the two, and all that a report needs.
 public struct Study: Sendable {
   public let plan: AnalysisPlan
-  public let cohort: CohortSummary
+  /// One for each finding, in the order of the plan.
+  public let cohorts: [CohortSummary]
   public let rows: [Row]
   public let judgements: [Judgement]
   public let verdict: Verdict
   public let curves: [Curve]
-  public let distributions: Distributions
+  /// One for each finding, in the order of the plan.
+  public let distributions: [Distributions]
 
   /// A study of ready parts, for tests of what reads one.
   package init(
-    plan: AnalysisPlan, cohort: CohortSummary, rows: [Row], judgements: [Judgement], verdict: Verdict,
-    curves: [Curve], distributions: Distributions
+    plan: AnalysisPlan, cohorts: [CohortSummary], rows: [Row], judgements: [Judgement], verdict: Verdict,
+    curves: [Curve], distributions: [Distributions]
   ) {
     self.plan = plan
-    self.cohort = cohort
+    self.cohorts = cohorts
     self.rows = rows
     self.judgements = judgements
     self.verdict = verdict
@@ -24,19 +26,32 @@ public struct Study: Sendable {
     self.distributions = distributions
   }
 
-  /// Evaluates every row, then judges them: a pure function of the cohort and the plan, the same on any number of workers.
+  /// Evaluates every row, then judges them: a pure function of the cohorts and the plan, the same on any number of workers.
   ///
-  /// - Throws: `PlanError` when the plan names what the cohort does not have.
+  /// - Parameter cohorts: One for each finding of the plan, in its order.
+  /// - Throws: `PlanError` when the plan names what a cohort does not have.
+  public init(
+    of cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers = .one
+  ) throws(PlanError) {
+    precondition(cohorts.count == plan.cohort.findings.count)
+    let evaluation = try Evaluation(of: cohorts, following: plan, using: workers)
+    let findings = plan.cohort.findings
+    let summaries = zip(cohorts, findings).map { CohortSummary(of: $0, $1) }
+    let judgements = Judging(plan: plan, cohorts: summaries, evaluation: evaluation).judgements()
+    self.init(
+      plan: plan, cohorts: summaries, rows: evaluation.lines.map(\.row), judgements: judgements,
+      verdict: Verdict(over: judgements), curves: evaluation.curves.flatMap { $0.flatMap(\.curves) },
+      distributions: findings.indices.map { index in
+        Distributions(
+          finding: findings[index].id, scores: evaluation.curves[index].compactMap(\.scores),
+          months: MonthCount.volume(of: cohorts[index]))
+      })
+  }
+
+  /// Of a plan with one finding.
   public init(
     of cohort: Cohort, following plan: AnalysisPlan, using workers: Workers = .one
   ) throws(PlanError) {
-    let evaluation = try Evaluation(of: cohort, following: plan, using: workers)
-    let summary = CohortSummary(of: cohort, following: plan)
-    let judgements = Judging(plan: plan, cohort: summary, evaluation: evaluation).judgements()
-    self.init(
-      plan: plan, cohort: summary, rows: evaluation.lines.map(\.row), judgements: judgements,
-      verdict: Judging.verdict(of: judgements), curves: evaluation.curves.flatMap(\.curves),
-      distributions: Distributions(
-        scores: evaluation.curves.compactMap(\.scores), months: MonthCount.volume(of: cohort)))
+    try self.init(of: [cohort], following: plan, using: workers)
   }
 }

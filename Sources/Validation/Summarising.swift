@@ -1,12 +1,12 @@
 internal import Statistics
 
 extension CohortSummary {
-  init(of cohort: Cohort, following plan: AnalysisPlan) {
+  init(of cohort: Cohort, _ finding: FindingDefinition) {
     self.init(
-      cases: cohort.count, positives: cohort.isPositive.reduce(0) { $0 + Int($1) },
+      finding: finding.id, cases: cohort.count, positives: cohort.isPositive.reduce(0) { $0 + Int($1) },
       patients: cohort.patients == nil ? nil : cohort.patientCount, flow: cohort.flow,
       attributes: cohort.attributes.map { AttributeSummary(of: $0, in: cohort) },
-      models: plan.cohort.models.compactMap { definition in
+      models: finding.models.compactMap { definition in
         cohort.models.first { $0.name == definition.name }.map {
           ModelSummary(of: $0, definition, in: cohort)
         }

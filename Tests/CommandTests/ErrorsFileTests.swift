@@ -36,9 +36,9 @@ struct ErrorsFileTests {
     #expect(try list(trial).contains("cases.csv,2,6,score,") && !(try list(trial)).contains("Smith"))
     let twice = try Trial(cases: Trial.cases.replacingFirst("c1,", with: "c0,"))
     #expect(try twice.validate("--errors", "errors.csv").status == 65)
-    #expect(
-      try list(twice)
-        == "file,line,column,name,problem,found\ncases.csv,3,1,id,the case id is the same as on line 2,\n")
+    let lines = try list(twice).split(separator: "\n")
+    #expect(lines.count == 2 && lines[1].hasPrefix("cases.csv,3,1,id,") && lines[1].hasSuffix(","))
+    #expect(lines[1].contains("the case id is the same as on line 2"))
   }
 
   @Test func aListOfEarlierProblemsDoesNotStay() throws {

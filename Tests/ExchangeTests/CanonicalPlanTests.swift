@@ -31,4 +31,28 @@ struct CanonicalPlanTests {
       PlanFile.read(Plans.full.replacing("threshold: 0.8", with: "threshold: 0.7"), file: "p"))
     #expect(base.protocolText != changed.protocolText && base.mappingText == changed.mappingText)
   }
+
+  @Test func whoIsStudiedIsPromisedAndWhereItStandsIsMapping() throws {
+    let lines = """
+        join: [{file: t.csv, on: id}]
+        unit: {by: study}
+        exclude: [{id: E, reason: children, when: {column: age, below: 18}}]
+
+      """
+    func canonical(_ old: String = "", _ new: String = "") throws -> CanonicalPlan {
+      let text = Plans.minimal.replacing("cohort:\n", with: "cohort:\n" + lines)
+      return try CanonicalPlan(PlanFile.read(old.isEmpty ? text : text.replacing(old, with: new), file: "p"))
+    }
+    let base = try canonical()
+    for (old, new) in [("t.csv", "u.csv"), ("by: study", "by: exam"), ("column: age", "column: years")] {
+      let changed = try canonical(old, new)
+      #expect(changed.protocolText == base.protocolText && changed.mappingText != base.mappingText)
+    }
+    for (old, new) in [
+      ("below: 18", "below: 21"), ("children", "minors"), ("by: study", "by: study, score: mean"),
+    ] {
+      let changed = try canonical(old, new)
+      #expect(changed.protocolText != base.protocolText && changed.mappingText == base.mappingText)
+    }
+  }
 }

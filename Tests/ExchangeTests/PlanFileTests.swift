@@ -89,6 +89,87 @@ struct PlanFileTests {
     #expect(canonical.protocolText == other.protocolText && canonical.mappingText != other.mappingText)
   }
 
+  static let findings = """
+    study: {id: trial}
+    cohort:
+      cases: cases.csv
+      findings:
+        ids: [AF, RBBB]
+        reference: {column: "label_{finding}", positive: ["1"]}
+        models:
+          DNN: {score: "score_{finding}", threshold: {AF: 0.5, RBBB: 0.25}}
+          Vendor: {score: vendor, threshold: 3}
+    criteria:
+      - {id: C1, metric: auc, finding: RBBB, model: DNN, evidence: lower_bound, at_least: 0.8}
+      - {id: C2, metric: auc, finding: every, evidence: lower_bound, at_least: 0.8}
+
+    """
+
+  @Test func aPatternIsWrittenOutForEachFinding() throws {
+    let plan = try PlanFile.read(Self.findings, file: "p")
+    #expect(plan.cohort.findings.map(\.id) == ["AF", "RBBB"])
+    #expect(plan.cohort.findings.map(\.reference.column) == ["label_AF", "label_RBBB"])
+    #expect(
+      plan.cohort.findings.map { $0.models.map(\.score) } == [
+        ["score_AF", "vendor"], ["score_RBBB", "vendor"],
+      ])
+    #expect(
+      plan.cohort.findings.map { $0.models.map { $0.operatingPoints[0].threshold } } == [
+        [0.5, 3], [0.25, 3],
+      ])
+    #expect(plan.cohort.modelNames == ["DNN", "Vendor"])
+    #expect(plan.criteria.map(\.finding) == ["RBBB", nil])
+  }
+
+  @Test func aListOfFindingsIsThePatternWrittenOut() throws {
+    let listed = Self.findings.replacing(
+      """
+          ids: [AF, RBBB]
+          reference: {column: "label_{finding}", positive: ["1"]}
+          models:
+            DNN: {score: "score_{finding}", threshold: {AF: 0.5, RBBB: 0.25}}
+            Vendor: {score: vendor, threshold: 3}
+      """,
+      with: """
+            - id: AF
+              reference: {column: label_AF, positive: ["1"]}
+              models: [{name: DNN, score: score_AF, threshold: 0.5}, {name: Vendor, score: vendor, threshold: 3}]
+            - id: RBBB
+              reference: {column: label_RBBB, positive: ["1"]}
+              models: [{name: DNN, score: score_RBBB, threshold: 0.25}, {name: Vendor, score: vendor, threshold: 3}]
+        """)
+    #expect(try PlanFile.read(listed, file: "p") == PlanFile.read(Self.findings, file: "p"))
+  }
+
+  @Test func oneFindingNeedsNoName() throws {
+    let one = Self.findings.replacing("[AF, RBBB]", with: "[RBBB]").replacing("AF: 0.5, ", with: "")
+    let plan = try PlanFile.read(one, file: "p")
+    #expect(plan.cohort.findings.map(\.id) == [nil])
+    #expect(plan.criteria.map(\.finding) == [nil, nil])
+  }
+
+  @Test(arguments: [
+    ("finding: RBBB", "finding: RBB", "11:36: \"RBB\" is no finding; did you mean \"RBBB\"?"),
+    ("AF: 0.5, ", "", "8:39: the finding \"AF\" has no threshold here"),
+    ("AF: 0.5", "AF: 0.5, SB: 1", "8:60: \"SB\" is no finding; known: AF, RBBB"),
+    (
+      "  cases: cases.csv\n", "  cases: cases.csv\n  models: [{name: M, score: s}]\n",
+      "4:3: \"models\" and \"findings\" exclude each other"
+    ),
+    ("finding: every", "at: rule-in", "12:31: auc is the same at every operating point: leave \"at\" out"),
+    (
+      "metric: auc, finding: every", "metric: sensitivity, at: rule-in",
+      "12:39: the model \"DNN\" has no operating point \"rule-in\"; known: threshold"
+    ),
+    ("[AF, RBBB]", "[AF, every]", "5:15: a finding cannot be called \"every\""),
+  ])
+  func findingsAreRefusedByPlace(_ old: String, _ new: String, _ line: String) throws {
+    let error = #expect(throws: DocumentErrors.self) {
+      try PlanFile.read(Self.findings.replacing(old, with: new), file: "plan.yaml")
+    }
+    #expect(try #require(error).description.contains("plan.yaml:" + line))
+  }
+
   @Test func aByteOrderMarkIsSkipped() throws {
     let plan = try PlanFile.read("\u{FEFF}" + Plans.minimal, file: "p")
     #expect(plan == (try PlanFile.read(Plans.minimal, file: "p")))

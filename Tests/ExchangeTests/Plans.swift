@@ -89,7 +89,15 @@ enum Plans {
 
   static let refused: [Refusal] = [
     // Keys
-    Refusal(adding: "  join: [{file: t.csv, on: id}]\n", "8:3: \"join\" is not in this version"),
+    Refusal(adding: "  weight: w\n", "8:3: \"weight\" is not in this version"),
+    Refusal(adding: "  join: [{file: t.csv, on: {}}]\n", "8:28: \"on\" names no column"),
+    Refusal(adding: "  unit: {by: []}\n", "8:14: \"by\" names no column"),
+    Refusal(
+      adding: "  exclude: [{id: E, reason: r, when: {column: v}}]\n",
+      "8:38: a condition needs one of is, is_not, below, at_least, before, from, missing"),
+    Refusal(
+      adding: "  exclude: [{id: E, reason: r, when: {column: v, before: 2025}}]\n",
+      "8:58: \"2025\" is no day, expected yyyy-MM-dd"),
     Refusal(adding: "monitoring: {}\n", "8:1: \"monitoring\" is not in this version"),
     Refusal(adding: "analysis: {bootstrap: {}}\n", "8:12: \"bootstrap\" is not in this version"),
     Refusal(
@@ -105,7 +113,7 @@ enum Plans {
     Refusal(replacing: "id: trial", with: "id: trial, id: other", "1:9: the key \"id\" stands here twice"),
     Refusal(
       replacing: "positive: 1", with: "positive: 1, \"1\": a, 1: b",
-      "4:43: \"1\" is no key of reference; known: column, positive, negative, equivocal, missing",
+      "4:43: \"1\" is no key of reference; known: column, positive, negative, equivocal, separator, missing",
       "4:51: the key \"1\" stands here twice"),
     // Kinds and ranges
     Refusal(

@@ -49,7 +49,10 @@ struct FilesTests {
       _ = try readCohort(definition, from: ["a.csv", "b.csv"], relativeTo: directory.path)
       Issue.record("accepted")
     } catch {
-      #expect(error.description == "b.csv:3:1: the case id is the same as in a.csv, line 2 (column \"id\")")
+      #expect(
+        error.description
+          == "b.csv:3:1: the case id is the same as in a.csv, line 2 (column \"id\"): one row per case; if several rows make one case, say how: cohort.unit: {by: id}"
+      )
     }
   }
 

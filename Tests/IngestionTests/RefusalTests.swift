@@ -62,7 +62,10 @@ struct RefusalTests {
     ("3,p,18991231,1,0.5,30,F", "4:3: date is \"18991231\": year 1899 is not plausible"),
     ("3,p,2024-01-01,1,0.5,4+5,F", "4:6: age is \"4+5\", expected a number"),
     ("3,p,2024-01-01,1,0.5,045X,F", "4:6: age is \"045X\", expected a number"),
-    ("1,p,2024-01-01,1,0.5,30,F", "4:1: the case id is the same as on line 2 (column \"id\")"),
+    (
+      "1,p,2024-01-01,1,0.5,30,F",
+      "4:1: the case id is the same as on line 2 (column \"id\"): one row per case; if several rows make one case, say how: cohort.unit: {by: id}"
+    ),
     (",p,2024-01-01,1,0.5,30,F", "4:1: the case id is missing (column \"id\")"),
     ("3,NA,2024-01-01,1,0.5,30,F", "4:2: the patient id is missing (column \"patient\")"),
     ("3,p,2024-01-01,1,0.5,30", "4:6: row has 6 fields, expected 7"),

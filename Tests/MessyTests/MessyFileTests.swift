@@ -89,6 +89,11 @@ struct CohortText {
     lines.append(
       "read \(flow.read), no reference \(flow.noReference), equivocal \(flow.equivocal), analysed \(flow.analysed)"
     )
+    lines += flow.exclusions.map { "\($0.id): left out \($0.rows)" }
+    if flow.isCombined { lines.append("combined into \(flow.cases)") }
+    lines += flow.joins.map {
+      "\($0.file): matched \($0.matched), only here \($0.onlyHere), only there \($0.onlyThere)"
+    }
     text = lines.joined(separator: "\n") + "\n"
   }
 

@@ -63,9 +63,9 @@ struct SampleStudy {
       }
     }
     return Study(
-      plan: plan, cohort: cohort, rows: rows, judgements: judgements,
+      plan: plan, cohorts: [cohort], rows: rows, judgements: judgements,
       verdict: criteria ? .inconclusive : .noCriteria,
-      curves: models.filter { $0.score != nil }.flatMap { curves(of: $0) }, distributions: distributions)
+      curves: models.filter { $0.score != nil }.flatMap { curves(of: $0) }, distributions: [distributions])
   }
 
   static let provenance = Provenance(

@@ -3,11 +3,13 @@ import Validation
 
 /// A study that the engine really computes, on a cohort with a planted gap.
 enum SimulatedStudy {
-  static func study(patients: Int = 2500) throws -> Study {
+  private static let names = ["sex", "ethnicity", "site"]
+
+  private static func cases(patients: Int) -> [SimulatedCohort.Case] {
     let levels = { (levels: [(String, Double)]) in
       SimulatedAttribute.Values.levels(levels.map { SimulatedLevel(name: $0.0, share: $0.1) })
     }
-    let cases = SimulatedCohort(
+    return SimulatedCohort(
       SimulationSpec(
         id: "simulated", seed: 7, patients: patients,
         attributes: [
@@ -25,7 +27,11 @@ enum SimulatedStudy {
           SimulatedEffect(when: [.level(attribute: "site", is: "Riverside")], logitShift: 0.8),
         ])
     ).cases
-    let names = ["sex", "ethnicity", "site"]
+  }
+
+  static func cohort(patients: Int) throws -> Cohort { cohort(cases(patients: patients), names) }
+
+  static func study(patients: Int = 2500) throws -> Study {
     var plan = AnalysisPlan(
       id: "simulated", title: "Simulated triage study with a planted gap",
       cohort: CohortDefinition(
@@ -45,7 +51,7 @@ enum SimulatedStudy {
       Criterion(
         id: "C3", metric: "specificity", scope: .gap(across: "sex"), evidence: .interval(within: 0.05)),
     ]
-    return try Study(of: cohort(cases, names), following: plan)
+    return try Study(of: cohort(patients: patients), following: plan)
   }
 
   private static func cohort(_ cases: [SimulatedCohort.Case], _ names: [String]) -> Cohort {

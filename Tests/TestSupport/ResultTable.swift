@@ -12,18 +12,22 @@ public struct ResultTable: Sendable {
   }
 
   /// The headline row of a metric in a group.
-  public func row(_ metric: String, in subgroup: String = "", model: String? = nil) -> [String: String]? {
+  public func row(_ metric: String, in subgroup: String = "", model: String? = nil, finding: String? = nil)
+    -> [String: String]?
+  {
     rows.first { row in
       row["metric"] == metric && row["subgroup"] == subgroup && row["subgroup_minus"] == "" && row["at"] == ""
         && row["outputs"] == "primary" && (model == nil || row["model"] == model)
+        && (finding == nil || row["finding"] == finding)
     }
   }
 
   /// NaN where there is none, which no comparison survives.
   public func number(
-    _ metric: String, _ column: String = "value", in subgroup: String = "", model: String? = nil
+    _ metric: String, _ column: String = "value", in subgroup: String = "", model: String? = nil,
+    finding: String? = nil
   ) -> Double {
-    row(metric, in: subgroup, model: model)?[column].flatMap(Double.init) ?? .nan
+    row(metric, in: subgroup, model: model, finding: finding)?[column].flatMap(Double.init) ?? .nan
   }
 
   private static func fields(_ line: Substring) -> [String] {

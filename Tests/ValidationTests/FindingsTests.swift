@@ -74,7 +74,7 @@ import Validation
       following: plan {
         $0.cohort.models[0].isProbability = false
       })
-    for histogram in study.distributions.scores {
+    for histogram in study.distributions.flatMap(\.scores) {
       #expect(histogram.positives.reduce(0, +) == 20 && histogram.edges.allSatisfy(\.isFinite))
     }
     #expect(study.row("auc")?.estimate != nil)

@@ -148,7 +148,7 @@ struct PlanDraft {
       case .attribute(let attribute): name = attribute
       default: return nil
       }
-      let free = taken.insert(name).inserted ? name : column.name
+      let free = [name, column.name].first { !taken.contains($0) } ?? "\(column.name) (\(taken.count + 1))"
       taken.insert(free)
       return (free, column)
     }

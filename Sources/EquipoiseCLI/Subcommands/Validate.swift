@@ -61,10 +61,11 @@ struct Validate: ParsableCommand {
     let workers = Workers.threads(threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let ingested = try read(plan.cohort, using: workers, progress)
     let named = CasesNamed(cases, plan: self.plan)
-    let inputs = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
+    let ofCases = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
+    let inputs = ofCases + ingested.joinedInputs
     try list(InputErrors())
     progress.begin("evaluating")
-    let study = try evaluated(ingested.cohort, following: plan, using: workers)
+    let study = try evaluated(ingested.cohorts, following: plan, using: workers)
     progress.begin("writing the results")
     let results = Results(
       of: study, planText: text, inputs: inputs,
@@ -85,7 +86,8 @@ struct Validate: ParsableCommand {
         definition,
         from:
           cases.isEmpty ? definition.cases : cases.map { CaseFile($0, format: definition.format) },
-        relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "", workers: workers,
+        relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "",
+        joinsRelativeTo: Folder.parent(of: plan), workers: workers,
         keepingProblems: errors == nil ? InputErrors.fewPlaces : InputErrors.mostPlaces
       ) { done, total in progress.advance(to: Double(done) / Double(max(1, total))) }
     } catch {
@@ -103,10 +105,10 @@ struct Validate: ParsableCommand {
   }
 
   private func evaluated(
-    _ cohort: Cohort, following plan: AnalysisPlan, using workers: Workers
+    _ cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers
   ) throws(Failure) -> Study {
     do throws(PlanError) {
-      return try Study(of: cohort, following: plan, using: workers)
+      return try Study(of: cohorts, following: plan, using: workers)
     } catch {
       throw Failure(error, plan: self.plan, hidingCells: quiet)
     }

@@ -5,12 +5,21 @@ struct VerdictTable {
   let study: Study
 
   var text: String {
-    let lines = [heading, ""] + (rows.isEmpty ? [] : aligned(rows) + [""]) + [sentence]
+    let lines =
+      [heading, ""] + (isOfSeveral ? aligned(findings) + [""] : [])
+      + (rows.isEmpty ? [] : aligned(rows, painting: 4) + [""]) + [sentence]
     return lines.joined(separator: "\n")
   }
 
+  private var isOfSeveral: Bool { study.cohorts.count > 1 }
+  private var hasSeveralModels: Bool { study.plan.cohort.modelNames.count > 1 }
+
   private var heading: String {
-    let cohort = study.cohort
+    let cohort = study.cohorts[0]
+    if isOfSeveral {
+      return Paint.bold(study.plan.title) + "\n"
+        + "\(NumberText.count(cohort.flow.read)) cases, \(study.cohorts.count) findings"
+    }
     let patients = cohort.patients.map { " of \(NumberText.count($0)) patients" } ?? ""
     return Paint.bold(study.plan.title) + "\n"
       + "\(NumberText.count(cohort.cases)) cases\(patients): \(NumberText.count(cohort.positives)) positive, "
@@ -22,7 +31,9 @@ struct VerdictTable {
     let sums = study.judgements.filter { $0.subgroup == nil }
     func count(_ verdict: Verdict) -> Int { sums.count { $0.verdict == verdict } }
     func of(_ count: Int) -> String {
-      "\(count) of \(sums.count) \(sums.count == 1 ? "criterion" : "criteria")"
+      let isRepeated = sums.count > study.plan.criteria.count
+      let what = isRepeated ? "verdicts" : sums.count == 1 ? "criterion" : "criteria"
+      return "\(count) of \(sums.count) \(what)"
     }
     return switch study.verdict {
     case .met: painted(.met, "Met:") + " the evidence reaches the goal of every criterion."
@@ -39,6 +50,37 @@ struct VerdictTable {
     }
   }
 
+  // MARK: Findings
+
+  private static let headlines = ["sensitivity", "specificity", "auc"]
+
+  /// Every finding and model with its first measures.
+  private var findings: [(verdict: Verdict, cells: [String])] {
+    let metrics = Self.headlines.filter(study.plan.metrics.contains).compactMap(Metric.named)
+    let title = (
+      Verdict.noCriteria,
+      ["finding", hasSeveralModels ? "model" : "", "n⁺", "n⁻"] + metrics.map { $0.name.lowercased() }
+    )
+    return [title]
+      + zip(study.plan.cohort.findings, study.cohorts).flatMap { finding, cohort in
+        finding.models.map { model in
+          let counts = [cohort.positives, cohort.negatives].map(NumberText.count)
+          return (
+            Verdict.noCriteria,
+            [finding.id ?? "", hasSeveralModels ? model.name : ""] + counts
+              + metrics.map { value(of: $0, model.name, finding.id) }
+          )
+        }
+      }
+  }
+
+  private func value(of metric: Metric, _ model: String, _ finding: String?) -> String {
+    let key = Row.Key(model: model, finding: finding, subgroup: .everyone, metric: metric.id)
+    guard let estimate = study.rows.first(where: { $0.key == key })?.estimate else { return "–" }
+    return metric.style.text(estimate.value)
+      + (estimate.interval.map { " (\(metric.style.text($0)))" } ?? "")
+  }
+
   // MARK: Rows
 
   private var rows: [(verdict: Verdict, cells: [String])] {
@@ -46,7 +88,9 @@ struct VerdictTable {
       let mine = study.judgements.filter { $0.criterion == criterion.id }
       return mine.filter { $0.subgroup == nil }.flatMap { sum in
         [(sum.verdict, line(of: sum, criterion))]
-          + worst(mine.filter { $0.subgroup != nil && $0.model == sum.model }, criterion)
+          + worst(
+            mine.filter { $0.subgroup != nil && $0.model == sum.model && $0.finding == sum.finding },
+            criterion)
       }
     }
   }
@@ -59,11 +103,11 @@ struct VerdictTable {
     let shown = bad.prefix(5).map { judgement in
       (
         judgement.verdict,
-        ["", "  " + name(of: judgement), "", judgement.verdict.words, numbers(judgement, criterion)]
+        ["", "  " + name(of: judgement), "", "", judgement.verdict.words, numbers(judgement, criterion)]
       )
     }
     let rest = bad.count - shown.count
-    return shown + (rest > 0 ? [(.met, ["", "  and \(rest) more in the report", "", "", ""])] : [])
+    return shown + (rest > 0 ? [(.met, ["", "  and \(rest) more in the report", "", "", "", ""])] : [])
   }
 
   private func name(of judgement: Judgement) -> String {
@@ -84,8 +128,12 @@ struct VerdictTable {
       case .gap(let attribute): "gap across \(attribute)"
       case .group(let group): group.label
       }
-    let model = study.plan.cohort.models.count > 1 ? (sum.model ?? "") : ""
-    return [criterion.id, "\(metric), \(scope)", model, sum.verdict.words, numbers(sum, criterion)]
+    let model = hasSeveralModels ? (sum.model ?? "") : ""
+    let place = criterion.operatingPoint.map { " at \($0)" } ?? ""
+    return [
+      criterion.id, "\(metric)\(place), \(scope)", sum.finding ?? "", model, sum.verdict.words,
+      numbers(sum, criterion),
+    ]
   }
 
   private func numbers(_ judgement: Judgement, _ criterion: Criterion) -> String {
@@ -108,13 +156,17 @@ struct VerdictTable {
 
   // MARK: Layout
 
-  private func aligned(_ rows: [(verdict: Verdict, cells: [String])]) -> [String] {
-    let widths = (0..<5).map { column in rows.map { $0.cells[column].count }.max() ?? 0 }
+  /// - Parameter painting: The column that takes its verdict's colour.
+  private func aligned(
+    _ rows: [(verdict: Verdict, cells: [String])], painting: Int? = nil
+  ) -> [String] {
+    let columns = rows.first?.cells.indices ?? 0..<0
+    let widths = columns.map { column in rows.map { $0.cells[column].count }.max() ?? 0 }
     return rows.map { row in
       var text = " "
       for (column, cell) in row.cells.enumerated() where widths[column] > 0 {
         let padded = cell + String(repeating: " ", count: widths[column] - cell.count)
-        text += " " + (column == 3 && !cell.isEmpty ? painted(row.verdict, padded) : padded) + " "
+        text += " " + (column == painting && !cell.isEmpty ? painted(row.verdict, padded) : padded) + " "
       }
       while text.last == " " { text.removeLast() }
       return text

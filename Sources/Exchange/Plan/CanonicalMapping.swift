@@ -8,24 +8,67 @@ extension CohortDefinition {
       writer.member("case", caseColumn)
       writer.member("cases") { $0.array(cases) { $1.writeMapping(to: &$0) } }
       writer.member("date") { date.writeMapping(to: &$0) }
+      writeExclusionMapping(to: &writer)
+      if findings.count > 1 {
+        writer.member("findings") { $0.array(findings) { $1.writeMapping(to: &$0) } }
+      }
+      if !joins.isEmpty { writer.member("joins") { $0.array(joins) { $1.writeMapping(to: &$0) } } }
       writer.member("missing", missing)
-      writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
+      if findings.count == 1 {
+        writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
+      }
       writer.member("patient", patientColumn)
-      writer.member("reference") {
-        $0.object {
-          $0.member("column", reference.column)
-          $0.member("equivocal", reference.equivocal)
-          $0.member("missing", ifGiven: reference.missing)
-          $0.member("negative") { $0.valueOrNull(reference.negative) }
-          $0.member("positive", reference.positive)
+      if findings.count == 1 {
+        writer.member("reference", reference.writeMapping)
+      }
+      writeUnitMapping(to: &writer)
+    }
+  }
+}
+
+extension JoinDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("file", file.writeMapping)
+      writer.member("keys") {
+        $0.array(keys) { writer, key in
+          writer.object {
+            $0.member("here", key.here)
+            $0.member("there", key.there)
+          }
         }
       }
+      writer.member("prefix", prefix)
+      writer.member("unmatched", unmatched.rawValue)
+    }
+  }
+}
+
+extension FindingDefinition {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("id", id)
+      writer.member("models") { $0.array(models) { $1.writeMapping(to: &$0) } }
+      writer.member("reference", reference.writeMapping)
+    }
+  }
+}
+
+extension ReferenceColumn {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("column", column)
+      writer.member("equivocal", equivocal)
+      writer.member("missing", ifGiven: missing)
+      writer.member("negative") { $0.valueOrNull(negative) }
+      writer.member("positive", positive)
+      writer.member("separator", separator)
     }
   }
 }
 
 extension CaseFile {
-  fileprivate func writeMapping(to writer: inout JSONWriter) {
+  func writeMapping(to writer: inout JSONWriter) {
     guard format != TableFormat() else { return writer.value(path) }
     writer.object {
       $0.member("file", path)

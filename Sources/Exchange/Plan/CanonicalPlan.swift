@@ -25,10 +25,13 @@ extension AnalysisPlan {
       writer.member("attributes") { $0.array(cohort.attributes) { $1.writePromise(to: &$0) } }
       writer.member("criteria") { $0.array(criteria) { $1.write(to: &$0) } }
       writer.member("device") { device.write(to: &$0) }
-      if cohort.reference.equivocalRule != .excluded {
-        writer.member("equivocal", cohort.reference.equivocalRule.rawValue)
+      cohort.writeCasesPromise(to: &writer)
+      if cohort.findings.count > 1 {
+        writer.member("findings") { $0.array(cohort.findings) { $1.writePromise(to: &$0) } }
+      } else {
+        writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
+        cohort.reference.writePromise(to: &writer)
       }
-      writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
       writer.member("sampling", cohort.sampling.rawValue)
       writer.member("study") {
         $0.object {
@@ -39,6 +42,7 @@ extension AnalysisPlan {
       writer.member("subgroups") {
         $0.array(subgroups) { writer, names in writer.array(names) { $0.value($1) } }
       }
+      cohort.writeUnitPromise(to: &writer)
     }
   }
 
@@ -90,11 +94,13 @@ extension Device? {
 extension Criterion {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.object { writer in
+      writer.member("at", operatingPoint)
       switch evidence {
       case .lowerBound(let goal): writer.member("at_least", goal)
       case .upperBound(let goal): writer.member("at_most", goal)
       case .interval: break
       }
+      writer.member("finding", finding)
       writer.member("id", id)
       writer.member("metric", metric)
       writer.member("model", model)
@@ -117,6 +123,23 @@ extension Criterion {
         }
       }
     }
+  }
+}
+
+extension FindingDefinition {
+  fileprivate func writePromise(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("id", id)
+      writer.member("models") { $0.array(models) { $1.writePromise(to: &$0) } }
+      reference.writePromise(to: &writer)
+    }
+  }
+}
+
+extension ReferenceColumn {
+  /// What becomes of equivocal values, where they are not left out.
+  fileprivate func writePromise(to writer: inout JSONWriter) {
+    if equivocalRule != .excluded { writer.member("reference_equivocal", equivocalRule.rawValue) }
   }
 }
 

@@ -10,14 +10,28 @@ extension Section {
         "Files of cases: a path, a list or a glob, relative to the plan; with a format of its own {file: …, format: …}. --cases overrides it.",
         required: true),
       Key("format", .section(format), "How the bytes of every file become cells."),
+      Key(
+        "join", .list(of: .section(join), atLeast: 1),
+        "Further files whose rows belong to the cases by a key; their columns may be named like any other."),
+      Key("unit", .section(.unit), "Several rows become one case. Default: every row is one."),
+      Key(
+        "exclude", .list(of: .section(.exclusion), atLeast: 1),
+        "Rows that are left out before anything else, by rules in their order; each is a box of the flow."),
       Key("case", .text, "The column that names a case; without it the row number does."),
       Key(
         "patient", .text, "The column that names a patient; given, every interval is clustered by patient."),
       Key(
         "date", .either([.text, .section(date)]),
         "The column of dates (ISO 8601 or DICOM YYYYMMDD), as a name or as {column: …}."),
-      Key("reference", .section(reference), "The reference standard.", required: true),
-      Key("models", .list(of: .section(model), atLeast: 1), "The models under test.", required: true),
+      Key("reference", .section(reference), "The reference standard.", required: true, or: "findings"),
+      Key(
+        "models", .list(of: .section(model), atLeast: 1), "The models under test.", required: true,
+        or: "findings"),
+      Key(
+        "findings",
+        .either([.section(findings), .list(of: .section(finding), atLeast: 1)]),
+        "In place of reference and models: several findings, each with its own. In texts, {finding} stands for the finding's id; such a text needs quotes."
+      ),
       Key(
         "missing", .texts,
         "Cells that mean \"missing\", exact after trimming. Default: empty, NA, N/A, NULL, null, None, <NA>."),
@@ -26,7 +40,26 @@ extension Section {
         "sampling", .choice(Sampling.allCases.map(\.rawValue)),
         "How the cases were drawn. Default consecutive. With enriched, criteria that depend on prevalence are refused."
       ),
-    ], later: ["join", "unit", "findings", "exclude", "weight", "verified"])
+    ], later: ["weight", "verified"])
+
+  private static let join = Section(
+    "a join",
+    [
+      Key("file", .text, "A path or a glob, relative to the plan.", required: true),
+      Key(
+        "on", .either([.texts, .map(of: .text)]),
+        "The key: a column (or several) of the same name in both, or {column of the cases: column of this file}. One row per key.",
+        required: true),
+      Key(
+        "prefix", .text,
+        "What stands before the names of this file's columns in the plan; needed where a name stands in two files."
+      ),
+      Key(
+        "unmatched", .choice(JoinDefinition.Unmatched.allCases.map(\.rawValue)),
+        "Rows without a partner: refuse (default), or count them in the flow; cases without one keep missing values."
+      ),
+      Key("format", .section(format), "What differs from the cohort's format."),
+    ])
 
   private static let caseFile = Section(
     "a file of cases",
@@ -79,6 +112,9 @@ extension Section {
         "negative", .texts,
         "Values that mean negative. Default: the one other value; a third value is refused."),
       Key("equivocal", .section(equivocal), "Values that decide neither way."),
+      Key(
+        "separator", .text,
+        "What stands between labels where a cell holds several: positive if one of them is, else negative."),
       ownMissing,
     ])
 
@@ -91,18 +127,55 @@ extension Section {
         "excluded (the default): counted in the flow, not analysed."),
     ])
 
-  private static let model = Section(
-    "a model",
+  private static let finding = Section(
+    "a finding",
     [
-      Key("name", .text, "The model's name.", required: true),
+      Key("id", .text, "Its name in the results.", required: true),
+      Key("reference", .section(reference), "Its reference standard.", required: true),
+      Key("models", models, "The models that look for it.", required: true),
+    ])
+
+  private static let findings = Section(
+    "findings",
+    [
+      Key("ids", .list(of: .text, atLeast: 1), "Their names in the results.", required: true),
+      Key("reference", .section(reference), "The reference standard of each.", required: true),
+      Key("models", models, "The models that look for each.", required: true),
+    ])
+
+  /// Of findings: a list, or by name; a threshold may differ between them.
+  private static let models = Shape.either([
+    .list(of: .section(model(threshold: thresholds)), atLeast: 1),
+    .map(of: .section(model(threshold: thresholds, isNamed: false))),
+  ])
+
+  private static let thresholds = Shape.either([.number(.any), .text, .map(of: threshold)])
+
+  /// A number, or a category of the scale.
+  private static let threshold = Shape.either([.number(.any), .text])
+
+  private static let model = model(threshold: threshold)
+
+  private static func model(threshold: Shape, isNamed: Bool = true) -> Section {
+    Section(
+      "a model", (isNamed ? [name] : []) + modelKeys(threshold: threshold))
+  }
+
+  private static let name = Key("name", .text, "The model's name.", required: true)
+
+  private static func modelKeys(threshold: Shape) -> [Key] {
+    [
       Key("score", .text, "The column of scores."),
-      Key("threshold", threshold, "A case is flagged when its score is at or beyond it."),
       Key(
         "scale", .either([.choice(["percent"]), .list(of: .text, atLeast: 2)]),
         "percent: the scores are percentages, with or without the sign, and so are the thresholds. A list: ascending categories, one of which is the threshold."
       ),
       Key(
-        "operating_points", .list(of: .section(operatingPoint), atLeast: 1),
+        "threshold", threshold,
+        "A case is flagged when its score is at or beyond it. Of findings: one for all, or one for each by id."
+      ),
+      Key(
+        "operating_points", .list(of: .section(operatingPoint(threshold: threshold)), atLeast: 1),
         "Several thresholds by name, in place of threshold."),
       Key("probability", .flag, "The score is a predicted probability. Default false."),
       Key("indeterminate", .section(indeterminate), "Values that mean that the model gave no output."),
@@ -115,17 +188,18 @@ extension Section {
         "negative", .texts,
         "Values of the decision that mean not flagged. Default: the one other value."),
       ownMissing,
-    ])
+    ]
+  }
 
-  private static let threshold = Shape.either([.number(.any), .text])
-
-  private static let operatingPoint = Section(
-    "an operating point",
-    [
-      Key("name", .text, "Its name.", required: true),
-      Key("threshold", threshold, "A case is flagged when its score is at or beyond it.", required: true),
-      Key("primary", .flag, "The one that headline rows and criteria use. Default: the first."),
-    ])
+  private static func operatingPoint(threshold: Shape) -> Section {
+    Section(
+      "an operating point",
+      [
+        Key("name", .text, "Its name.", required: true),
+        Key("threshold", threshold, "A case is flagged when its score is at or beyond it.", required: true),
+        Key("primary", .flag, "The one that headline rows and criteria use. Default: the first."),
+      ])
+  }
 
   private static let indeterminate = Section(
     "indeterminate",

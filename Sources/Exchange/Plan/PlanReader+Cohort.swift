@@ -5,15 +5,27 @@ extension PlanReader {
   mutating func cohort(_ node: YAML?) -> CohortDefinition {
     let missing = node?["missing"]?.texts ?? CohortDefinition.defaultMissing
     let date = self.date(node?["date"])
-    let reference = self.reference(node?["reference"], missing: missing)
-    let models = self.models(node?["models"], missing: missing, referenceColumn: reference.column)
     let format = self.format(node?["format"], over: TableFormat())
-    return CohortDefinition(
+    let findings = definitions(of: node, missing: missing)
+    var cohort = CohortDefinition(
       cases: caseFiles(node?["cases"], format: format), format: format, caseColumn: node?["case"]?.text,
       patientColumn: node?["patient"]?.text,
-      date: date, reference: reference, models: models, missing: missing,
+      date: date, reference: findings[0].reference, models: findings[0].models, missing: missing,
       attributes: attributes(node?["attributes"], missing: missing, hasDate: date != nil),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+    cohort.joins = joins(node?["join"], format: format)
+    cohort.unit = unit(node?["unit"])
+    cohort.exclusions = exclusions(node?["exclude"], of: cohort)
+    cohort.findings = findings
+    return cohort
+  }
+
+  /// The truth and the models of one finding, from the keys that hold them.
+  mutating func finding(_ node: YAML?, id: String?, missing: [String]) -> FindingDefinition {
+    let reference = self.reference(node?["reference"], missing: missing)
+    return FindingDefinition(
+      id: id, reference: reference,
+      models: models(node?["models"], missing: missing, referenceColumn: reference.column))
   }
 
   private mutating func reference(_ node: YAML?, missing: [String]) -> ReferenceColumn {
@@ -24,7 +36,16 @@ extension PlanReader {
       column: node?["column"]?.text ?? "", positive: node?["positive"]?.texts ?? [],
       negative: node?["negative"]?.texts, equivocal: equivocal?.texts ?? [],
       equivocalRule: node?["equivocal"]?["count_as"]?.text.flatMap(EquivocalRule.init) ?? .excluded,
-      missing: node?["missing"]?.texts)
+      missing: node?["missing"]?.texts, separator: separator(node?["separator"]))
+  }
+
+  /// Between texts that are trimmed, a separator of spaces alone would stand inside them.
+  mutating func separator(_ node: YAML?) -> String? {
+    guard let node, let text = node.text else { return nil }
+    if text.allSatisfy(\.isWhitespace) {
+      findings.note("a separator needs a sign that is no space", at: node.place)
+    }
+    return text
   }
 
   // MARK: Models

@@ -11,13 +11,16 @@ extension PlanReader {
     let scope = self.scope(of: node, in: plan)
     let evidence = self.evidence(of: node)
     let model = node["model"]
-    let modelNames = plan.cohort.models.map(\.name)
+    let modelNames = plan.cohort.modelNames
     if let model, let name = model.text, !modelNames.contains(name) {
       findings.note(
         "\"\(name)\" is no model\(Suggestion.hint(for: name, among: modelNames))", at: model.place)
     }
+    let aimed = aim(of: node, in: plan)
+    let models = aimed.flatMap(\.models).filter { model == nil || $0.name == model?.text }
     if let metric = node["metric"], let known = metric.text.flatMap(Metric.named) {
-      check(known, at: metric.place, model: model?.text, in: plan)
+      check(known, at: metric.place, models: models, in: plan)
+      checkOperatingPoint(node["at"], of: known, models: models)
       checkHasInterval(known, scope: scope, at: metric.place)
       if let goal = goal(of: node) { check(goal, for: known, scope: scope) }
     }
@@ -25,9 +28,42 @@ extension PlanReader {
     checkDirection(evidence, of: node, scope: scope, in: plan)
     return Criterion(
       id: node["id"]?.text ?? "", metric: node["metric"]?.text ?? "", scope: scope, evidence: evidence,
-      model: model?.text,
+      model: model?.text, finding: aimed.count == 1 ? aimed[0].id : nil,
+      operatingPoint: node["at"]?.text,
       whenNotAssessable: node["when_not_assessable"]?.text.flatMap(Criterion.WhenNotAssessable.init)
         ?? .inconclusive)
+  }
+
+  // MARK: Aim
+
+  /// The findings that a criterion judges.
+  private mutating func aim(of node: YAML, in plan: AnalysisPlan) -> [FindingDefinition] {
+    let all = plan.cohort.findings
+    guard let finding = node["finding"], let id = finding.text, id != PlanReader.everyFinding else {
+      return all
+    }
+    let aimed = all.filter { $0.id == id }
+    if aimed.isEmpty, id != onlyFinding {
+      let ids = all.compactMap(\.id)
+      findings.note(
+        ids.isEmpty
+          ? "the plan has one finding: leave \"finding\" out"
+          : "\"\(id)\" is no finding\(Suggestion.hint(for: id, among: ids))", at: finding.place)
+    }
+    return aimed.isEmpty ? all : aimed
+  }
+
+  /// Every model that is judged has an operating point of this name, and the metric depends on it.
+  private mutating func checkOperatingPoint(_ at: YAML?, of metric: Metric, models: [ModelDefinition]) {
+    guard let at, let name = at.text else { return }
+    if metric.needs != .decision {
+      findings.note("\(metric.id) is the same at every operating point: leave \"at\" out", at: at.place)
+    }
+    for model in models where !model.decisionNames.contains(name) {
+      findings.note(
+        "the model \"\(model.name)\" has no operating point \"\(name)\"\(Suggestion.hint(for: name, among: model.decisionNames))",
+        at: at.place)
+    }
   }
 
   /// What has no interval cannot be judged by one.
@@ -178,13 +214,15 @@ extension PlanReader {
   // MARK: Metric
 
   /// Refuses a criterion that could never be judged.
-  private mutating func check(_ metric: Metric, at place: Place, model: String?, in plan: AnalysisPlan) {
+  private mutating func check(
+    _ metric: Metric, at place: Place, models: [ModelDefinition], in plan: AnalysisPlan
+  ) {
     if metric.dependsOnPrevalence, plan.cohort.sampling == .enriched {
       findings.note(
         "\(metric.id) depends on prevalence and says nothing beyond an enriched cohort (cohort.sampling)",
         at: place)
     }
-    for candidate in plan.cohort.models where model == nil || candidate.name == model {
+    for candidate in models {
       guard let reason = candidate.lacks(metric.needs) else { continue }
       findings.note("the model \"\(candidate.name)\" has no \(metric.id): \(reason)", at: place)
     }

@@ -6,6 +6,8 @@ internal import Validation
 /// It goes on where something is absent or wrong; as soon as anything was noted, the plan that comes out is thrown away.
 struct PlanReader {
   var findings: Findings
+  /// The id under `cohort.findings` where it stands there alone: a criterion may name it, results do not.
+  var onlyFinding: String?
 
   init(findings: Findings) { self.findings = findings }
 

@@ -110,7 +110,9 @@ extension Section {
       Key(
         "when_not_assessable", .choice(Criterion.WhenNotAssessable.allCases.map(\.rawValue)),
         "If some groups are too small and nothing else decides: inconclusive (default), or report."),
-    ], later: ["finding", "at", "power", "rationale"])
+      Key("finding", .text, "The one finding that is judged; default every finding."),
+      Key("at", .text, "The operating point at which it is judged, by name; default the primary one."),
+    ], later: ["power", "rationale"])
 }
 
 extension Shape {

@@ -2,22 +2,29 @@ internal import Statistics
 internal import Validation
 
 /// The parts of `study.json` that describe the cohort and carry the figures.
+extension Study {
+  /// Of several findings: the cases that were read, and under `findings` what became of them for each.
+  func writeCohort(to writer: inout JSONWriter) {
+    guard cohorts.count > 1 else { return cohorts[0].write(to: &writer) }
+    writer.object { writer in
+      writer.member("attributes", [String]())
+      writer.member("cases", cohorts[0].flow.read)
+      writer.member("findings") { $0.array(cohorts) { $1.write(to: &$0) } }
+      writer.member("flow", cohorts[0].flow.writeShared)
+      writer.member("negatives") { $0.null() }
+      writer.member("patients") { $0.null() }
+      writer.member("positives") { $0.null() }
+    }
+  }
+}
+
 extension CohortSummary {
-  func write(to writer: inout JSONWriter) {
+  fileprivate func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.member("attributes") { $0.array(attributes) { $1.write(to: &$0) } }
       writer.member("cases", cases)
-      writer.member("flow") { writer in
-        writer.array([
-          ("read", flow.read), ("no_reference", flow.noReference), ("equivocal", flow.equivocal),
-          ("analysed", flow.analysed),
-        ]) { writer, box in
-          writer.object {
-            $0.member("box", box.0)
-            $0.member("cases", box.1)
-          }
-        }
-      }
+      if let finding { writer.member("finding", finding) }
+      writer.member("flow", flow.write)
       writer.member("negatives", negatives)
       writer.member("patients", patients)
       writer.member("positives", positives)
@@ -58,20 +65,24 @@ extension AttributeSummary {
 extension Study {
   /// Scores by truth, what became of each model's outputs, and volume by month; each says its kind.
   func writeDistributions(to writer: inout JSONWriter) {
-    let months = distributions.months
-    let writers: [(inout JSONWriter) -> Void] =
-      distributions.scores.map { histogram in { histogram.write(to: &$0) } }
-      + cohort.models.map { model in { model.write(to: &$0) } }
-      + cohort.flow.unverified.map { outputs in { outputs.write(to: &$0) } }
-      + (months.isEmpty ? [] : [{ months.write(to: &$0) }])
+    let writers = zip(cohorts, distributions).flatMap {
+      cohort, distributions -> [(inout JSONWriter) -> Void] in
+      let finding = cohort.finding
+      let months = distributions.months
+      return distributions.scores.map { histogram in { histogram.write(to: &$0, finding) } }
+        + cohort.models.map { model in { model.write(to: &$0, finding) } }
+        + cohort.flow.unverified.map { outputs in { outputs.write(to: &$0, finding) } }
+        + (months.isEmpty ? [] : [{ months.write(to: &$0, finding) }])
+    }
     writer.array(writers) { $1(&$0) }
   }
 }
 
 extension ScoreHistogram {
-  fileprivate func write(to writer: inout JSONWriter) {
+  fileprivate func write(to writer: inout JSONWriter, _ finding: String?) {
     writer.object {
       $0.member("edges", edges)
+      $0.member("finding", finding)
       $0.member("kind", "score")
       $0.member("model", model)
       $0.member("negatives", negatives)
@@ -81,13 +92,14 @@ extension ScoreHistogram {
 }
 
 extension ModelSummary {
-  fileprivate func write(to writer: inout JSONWriter) {
+  fileprivate func write(to writer: inout JSONWriter, _ finding: String?) {
     writer.object {
       $0.member("disagreements", disagreements)
       $0.member("failed_negatives", failedNegatives)
       $0.member("failed_positives", failedPositives)
       $0.member("false_negatives", twoByTwo?.falseNegatives)
       $0.member("false_positives", twoByTwo?.falsePositives)
+      $0.member("finding", finding)
       $0.member("kind", "outputs")
       $0.member("model", name)
       $0.member("true_negatives", twoByTwo?.trueNegatives)
@@ -97,9 +109,10 @@ extension ModelSummary {
 }
 
 extension UnverifiedOutputs {
-  fileprivate func write(to writer: inout JSONWriter) {
+  fileprivate func write(to writer: inout JSONWriter, _ finding: String?) {
     writer.object {
       $0.member("failed", failed)
+      $0.member("finding", finding)
       $0.member("flagged", flagged)
       $0.member("kind", "outputs_without_reference")
       $0.member("model", model)
@@ -109,8 +122,9 @@ extension UnverifiedOutputs {
 }
 
 extension [MonthCount] {
-  fileprivate func write(to writer: inout JSONWriter) {
+  fileprivate func write(to writer: inout JSONWriter, _ finding: String?) {
     writer.object { writer in
+      writer.member("finding", finding)
       writer.member("kind", "volume")
       writer.member("months") { writer in
         writer.array(self) { writer, month in
@@ -128,6 +142,7 @@ extension [MonthCount] {
 extension Curve {
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
+      writer.member("finding", finding)
       writer.member("kind", kind.rawValue)
       writer.member("model", model)
       writer.member("points") { writer in

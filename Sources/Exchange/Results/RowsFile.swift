@@ -17,7 +17,7 @@ public enum RowsFile {
     for row in rows {
       writer.field(row.key.model)
       writer.field(String?.none)
-      writer.field(String?.none)
+      writer.field(row.key.finding)
       writer.field(row.key.subgroup.description)
       writer.field(row.key.subgroupMinus?.text)
       writer.field(row.key.metric)

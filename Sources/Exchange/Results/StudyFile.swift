@@ -8,7 +8,7 @@ public enum StudyFile {
   public static func text(of study: Study, provenance: Provenance) -> String {
     var writer = JSONWriter(linedDepth: 2)
     writer.object { writer in
-      writer.member("cohort", study.cohort.write)
+      writer.member("cohort", study.writeCohort)
       writer.member("curves") { $0.array(study.curves) { $1.write(to: &$0) } }
       writer.member("distributions") { study.writeDistributions(to: &$0) }
       writer.member("inputs") { $0.array(provenance.inputs) { $1.write(to: &$0) } }
@@ -62,7 +62,7 @@ extension Row {
       writer.member("denominator", support.denominator)
       writer.member("design_effect", estimate?.designEffect)
       writer.member("family", test?.family)
-      writer.member("finding", String?.none)
+      writer.member("finding", key.finding)
       writer.member("level", estimate?.interval?.level)
       writer.member("lower", lower)
       writer.member("method", estimate?.method)
@@ -104,7 +104,7 @@ extension Judgement {
       writer.member("bound", bound?.ifFinite)
       writer.member("bound_adjusted", adjustedBound?.ifFinite)
       writer.member("criterion", criterion)
-      writer.member("finding", String?.none)
+      writer.member("finding", finding)
       writer.member("goal", goal)
       writer.member("model", model)
       writer.member("p", p)

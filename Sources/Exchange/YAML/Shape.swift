@@ -39,12 +39,16 @@ struct Key: Sendable {
   let shape: Shape
   let about: String
   let isRequired: Bool
+  /// Another key that may stand in its place, and then excludes it.
+  let alternative: String?
 
-  init(_ name: String, _ shape: Shape, _ about: String, required: Bool = false) {
+  init(_ name: String, _ shape: Shape, _ about: String, required: Bool = false, or alternative: String? = nil)
+  {
     self.name = name
     self.shape = shape
     self.about = about
     isRequired = required
+    self.alternative = alternative
   }
 }
 

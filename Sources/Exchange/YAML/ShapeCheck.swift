@@ -57,7 +57,15 @@ struct ShapeCheck {
         if let meant = Suggestion.nearest(to: entry.key, among: names) { present.insert(meant) }
       }
     }
-    let missing = section.keys.filter { $0.isRequired && !present.contains($0.name) }
+    for entry in entries where !entry.value.isAbsent {
+      let alternative = section.keys.first { $0.name == entry.key }?.alternative
+      if let alternative, present.contains(alternative) {
+        findings.note("\"\(entry.key)\" and \"\(alternative)\" exclude each other", at: entry.place)
+      }
+    }
+    let missing = section.keys.filter { key in
+      key.isRequired && !present.contains(key.name) && !(key.alternative.map(present.contains) ?? false)
+    }
     if !missing.isEmpty {
       let list = missing.map { "\"\($0.name)\"" }.joined(separator: ", ")
       findings.note("\(section.name) lacks \(list)", at: place)

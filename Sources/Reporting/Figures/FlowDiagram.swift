@@ -10,10 +10,11 @@ struct FlowDiagram {
 
   var drawing: Drawing {
     let flow = cohort.flow
+    let isWhole = flow.exclusions.isEmpty && !flow.isCombined
     let models = cohort.models.filter { $0.twoByTwo != nil }
     let modelHeight = 92.0
     var drawing = Drawing(width: Self.width, height: 286 + Double(models.count) * (modelHeight + 18))
-    box(["Cases read", NumberText.count(flow.read)], x: 190, y: 2, width: 220, in: &drawing)
+    box(first(flow, isWhole), x: 190, y: 2, width: 220, in: &drawing)
     arrow(from: .init(300, 46), to: .init(300, 106), in: &drawing)
     if flow.noReference + flow.equivocal > 0 {
       arrow(from: .init(300, 76), to: .init(456, 76), in: &drawing)
@@ -36,6 +37,14 @@ struct FlowDiagram {
       row(of: model, named: models.count > 1, at: y, isFirst: index == 0, in: &drawing)
     }
     return drawing
+  }
+
+  /// Rows become cases in the first box; the rules that leave some out stand in a table beside the figure.
+  private func first(_ flow: Flow, _ isWhole: Bool) -> [String] {
+    if isWhole { return ["Cases read", NumberText.count(flow.read)] }
+    return [
+      "Rows read: \(NumberText.count(flow.read))", "Cases made of them: \(NumberText.count(flow.cases))",
+    ]
   }
 
   private func row(

@@ -27,6 +27,8 @@ struct ForestPlot {
   let lines: [Line]
   let style: NumberStyle
   /// The dashed line: the result over all cases, or no difference.
+  /// What each line is.
+  var subject = "Group"
   let reference: Mark?
   let goals: [Mark]
   /// Of the axis of a share.
@@ -99,7 +101,7 @@ struct ForestPlot {
   }
 
   private func header(in drawing: inout Drawing, plotStart: Double, textStart: Double) {
-    drawing.text("Group", at: .init(0, 12), "strong")
+    drawing.text(subject, at: .init(0, 12), "strong")
     drawing.text("n⁺", at: .init(Self.labelWidth + 38, 12), "strong", anchor: .end)
     drawing.text("n⁻", at: .init(Self.labelWidth + 84, 12), "strong", anchor: .end)
     drawing.text(axisTitle, at: .init(textStart, 12), "strong")

@@ -53,11 +53,15 @@ struct HTMLPage {
     return text + "</section>\n</header>\n"
   }
 
+  /// More headings than this, and the contents keep to chapters.
+  private static let mostContents = 50
+
   private var contents: String {
     var text = "<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n"
     var isOpen = false
     var isNested = false
-    for case .heading(let heading) in report.blocks where heading.level <= 3 {
+    let deepest = report.headings(downTo: 3) > Self.mostContents ? 2 : 3
+    for case .heading(let heading) in report.blocks where heading.level <= deepest {
       let link =
         "<a href=\"#\(heading.anchor)\"><span class=\"number\">\(escaped(heading.number))</span> \(escaped(heading.text))</a>"
       if heading.level == 2 {
@@ -69,5 +73,11 @@ struct HTMLPage {
       }
     }
     return text + (isNested ? "</ol>" : "") + (isOpen ? "</li>\n" : "") + "</ol>\n</nav>\n"
+  }
+}
+
+extension Report {
+  fileprivate func headings(downTo level: Int) -> Int {
+    blocks.count { if case .heading(let heading) = $0 { heading.level <= level } else { false } }
   }
 }

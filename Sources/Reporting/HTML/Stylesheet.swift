@@ -34,6 +34,7 @@ enum Stylesheet {
     h2 { font-size: 1.4rem; line-height: 1.25; letter-spacing: -.01em; font-weight: 650; margin: 4rem 0 1rem; padding-top: 1rem; border-top: 1px solid var(--rule); }
     h3 { font-size: 1.1rem; line-height: 1.3; font-weight: 650; margin: 2.6rem 0 .7rem; }
     h4 { font-size: 1rem; font-weight: 650; color: var(--accent); margin: 2rem 0 .5rem; }
+    h5 { font-size: .92rem; font-weight: 650; color: var(--soft); margin: 1.6rem 0 .4rem; }
     h2 .number, h3 .number { color: var(--soft); font-weight: 400; margin-right: .3em; }
     p, ul { margin: 0 0 .9rem; max-width: 44rem; }
     ul { padding-left: 1.2rem; } li { margin: .3rem 0; }
@@ -133,7 +134,7 @@ enum Stylesheet {
       .skip, details, footer { display: none; }
       * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
       nav { break-after: page; } h2 { margin-top: 2.2rem; } nav h2 { margin-top: 0; }
-      h2, h3, h4, caption { break-after: avoid; } p:has(+ figure), p:has(+ .table) { break-after: avoid; } p, li { orphans: 3; widows: 3; }
+      h2, h3, h4, h5, caption { break-after: avoid; } p:has(+ figure), p:has(+ .table) { break-after: avoid; } p, li { orphans: 3; widows: 3; }
       figure, .verdict, .table, .notice, pre { break-inside: avoid; } .table.long { break-inside: auto; }
       thead { display: table-header-group; } tr { break-inside: avoid; } .group { break-after: avoid; }
       .scroll { overflow: visible; } table { font-size: 8pt; } th, td { padding: .25rem .4rem; }

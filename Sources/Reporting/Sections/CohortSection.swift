@@ -10,8 +10,8 @@ extension Section {
       ),
       .table(CohortTable(cohort: cohort).table),
     ]
-    if evidence.study.distributions.months.contains(where: { $0.month != nil }) {
-      blocks.append(.figure(months(evidence.study.distributions.months)))
+    if evidence.distributions.months.contains(where: { $0.month != nil }) {
+      blocks.append(.figure(months(evidence.distributions.months)))
     }
     return blocks
   }

@@ -9,7 +9,7 @@ struct Comparisons {
   let shown: [Row]
   private let size: Int
   private let metrics: [Metric]
-  private let dimension: [String]?
+  private let isPart: Bool
 
   private static let family = ["sensitivity", "specificity", "auc"].compactMap(Metric.named)
 
@@ -17,10 +17,19 @@ struct Comparisons {
   init(of model: ModelDefinition, in evidence: Evidence, by dimension: [String]? = nil) {
     let family = Self.family.flatMap { evidence.gaps(in: $0.id, of: model.name) }.filter(\.isAssessable)
     rows = family.filter { row in dimension.map { $0 == row.key.subgroup.attributes } ?? true }
+    isPart = dimension != nil || evidence.finding != nil
     shown = rows.filter { evidence.reading(of: $0).showsDifference }
-    size = family.count
+    size =
+      evidence.finding == nil ? family.count : Self.size(ofFamilyOf: model.name, in: evidence.study.rows)
     metrics = Self.family.filter { metric in family.contains { $0.key.metric == metric.id } }
-    self.dimension = dimension
+  }
+
+  /// Through all findings.
+  private static func size(ofFamilyOf model: String, in rows: [Row]) -> Int {
+    rows.count { row in
+      row.key.subgroupMinus != nil && row.key.model == model && row.key.setting.isHeadline
+        && row.key.outputs == .primary && row.isAssessable && family.contains { $0.id == row.key.metric }
+    }
   }
 
   static func includes(_ metric: Metric) -> Bool { family.contains { $0.id == metric.id } }
@@ -31,7 +40,7 @@ struct Comparisons {
   /// Without its full stop; the same numbers wherever it stands.
   var sentence: String {
     let what =
-      dimension == nil
+      !isPart
       ? "\(counted(rows.count, "comparison")) in the family (\(names))"
       : "\(counted(rows.count, "comparison")) here (of \(NumberText.count(size)) in the family: \(names))"
     let none = shown.isEmpty

@@ -11,7 +11,7 @@ extension Section {
         )
       ]
     }
-    let judgements = evidence.study.judgements
+    let judgements = evidence.judgements
     let details = judgements.filter { $0.subgroup != nil }
     var blocks: [Block] = [
       .paragraph(
@@ -56,7 +56,7 @@ private struct CriteriaSums {
       cells += [limit(judgement.bound, criterion), limit(judgement.adjustedBound, criterion), Cell(p)]
     }
     cells += [Cell(judgement.verdict.words), Cell(judgement.sentence)]
-    return Table.Line(criterion.id, note: evidence.hasSeveralModels ? judgement.model : nil, cells)
+    return Table.Line(criterion.id, note: evidence.aim(of: judgement), cells)
   }
 
   private func limit(_ value: Double?, _ criterion: Criterion) -> Cell {
@@ -113,8 +113,7 @@ private struct CriteriaDetails {
     ]
     let group = judgement.subgroup ?? .everyone
     let attributes = group.isEveryone ? nil : group.attributes.joined(separator: " × ")
-    let model = evidence.hasSeveralModels ? judgement.model : nil
-    let note = [model, attributes].compactMap { $0 }.joined(separator: ", ")
+    let note = [evidence.aim(of: judgement), attributes].compactMap { $0 }.joined(separator: ", ")
     let name =
       switch judgement.subgroupMinus {
       case nil: group.label

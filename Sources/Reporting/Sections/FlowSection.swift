@@ -13,9 +13,10 @@ extension Section {
         Figure(
           caption: "Flow of cases through the study",
           description:
-            "Boxes from \(counted(flow.read, "case")) read to \(NumberText.count(flow.analysed)) analysed, \(NumberText.count(cohort.positives)) of them reference positive and \(NumberText.count(cohort.negatives)) negative, and on to what each model said of them.",
+            "Boxes from \(counted(flow.read, flow.exclusions.isEmpty && !flow.isCombined ? "case" : "row")) read to \(NumberText.count(flow.analysed)) analysed, \(NumberText.count(cohort.positives)) of them reference positive and \(NumberText.count(cohort.negatives)) negative, and on to what each model said of them.",
           drawing: FlowDiagram(cohort: cohort).drawing, data: table.path)),
     ]
+    blocks += FlowTables(flow: flow).blocks
     if cohort.models.contains(where: { $0.twoByTwo != nil }) { blocks.append(.table(table.outputs)) }
     if !flow.unverified.isEmpty && flow.noReference + flow.equivocal > 0 {
       blocks.append(.table(table.unverified))
@@ -24,7 +25,13 @@ extension Section {
   }
 
   private static func words(of flow: Flow) -> String {
-    let read = "\(counted(flow.read, "case")) \(flow.read == 1 ? "was" : "were") read"
+    let isWhole = flow.exclusions.isEmpty && !flow.isCombined
+    var read = "\(counted(flow.read, isWhole ? "case" : "row")) \(flow.read == 1 ? "was" : "were") read"
+    if !isWhole {
+      let left = flow.exclusions.reduce(0) { $0 + $1.rows }
+      if left > 0 { read += ", \(NumberText.count(left)) left out by the rules of the plan" }
+      read += "; the rest \(flow.isCombined ? "make" : "are") \(counted(flow.cases, "case"))"
+    }
     guard flow.noReference + flow.equivocal > 0 else {
       return "\(read); all have a usable reference standard and were analysed."
     }
@@ -38,11 +45,17 @@ private struct FlowTable {
 
   var path: Table {
     let flow = cohort.flow
-    let steps = [
-      ("Cases read", flow.read), ("Left out: no reference standard", flow.noReference),
-      ("Left out: equivocal reference standard", flow.equivocal), ("Analysed", flow.analysed),
-      ("Reference positive", cohort.positives), ("Reference negative", cohort.negatives),
-    ]
+    let steps =
+      [
+        (flow.exclusions.isEmpty && !flow.isCombined ? "Cases read" : "Rows read", flow.read)
+      ]
+      + flow.exclusions.map {
+        ("Left out: \($0.reason)\($0.isOutsideIntendedUse ? " (outside the intended use)" : "")", $0.rows)
+      } + (flow.isCombined ? [("Cases, each of one or more rows", flow.cases)] : []) + [
+        ("Left out: no reference standard", flow.noReference),
+        ("Left out: equivocal reference standard", flow.equivocal), ("Analysed", flow.analysed),
+        ("Reference positive", cohort.positives), ("Reference negative", cohort.negatives),
+      ]
     return Table(
       "Flow of cases", columns: [.text("Step"), .number("Cases")],
       lines: steps.map { Table.Line($0.0, [Cell(NumberText.count($0.1))]) }

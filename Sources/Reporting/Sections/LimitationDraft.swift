@@ -19,11 +19,23 @@ struct LimitationDraft {
     }
   }
 
+  var exclusions: [String] {
+    cohort.flow.exclusions.filter(\.dependsOnResult).map {
+      "Rule \($0.id) left out \(counted($0.rows, "row")) by a model's output or by the reference standard (\($0.reason)): the results do not hold for them, and may look better or worse than the model is."
+    }
+  }
+
+  var joins: [String] {
+    cohort.flow.joins.filter { $0.onlyHere + $0.onlyThere > 0 }.map {
+      "\(counted($0.onlyHere, "row")) of the cases found no row in \($0.file), and \(counted($0.onlyThere, "row")) of that file \($0.onlyThere == 1 ? "belongs" : "belong") to no case: whether they differ from the others is not known."
+    }
+  }
+
   /// More than five points between the shares verified among flagged and unflagged cases is grave.
   var verification: [String] {
     let left = cohort.flow.noReference + cohort.flow.equivocal
     guard left > 0 else { return [] }
-    let share = NumberText.percent(Double(left) / Double(max(cohort.flow.read, 1)))
+    let share = NumberText.percent(Double(left) / Double(max(cohort.flow.cases, 1)))
     let differing = cohort.flow.unverified.compactMap { outputs -> String? in
       guard let table = evidence.summary(of: outputs.model)?.twoByTwo,
         table.flagged + outputs.flagged > 0, table.unflagged + outputs.unflagged > 0

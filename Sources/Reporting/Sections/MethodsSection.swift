@@ -6,6 +6,7 @@ extension Section {
     let methods = MethodWords(evidence: evidence)
     let metrics = evidence.plan.metrics.compactMap(Metric.named)
     return methods.paragraphs.map { .paragraph($0) }
+      + (evidence.plan.cohort.findings.count > 1 ? [.table(methods.findings)] : [])
       + MethodsTables(metrics: metrics).tables.map { .table($0) }
   }
 }
@@ -19,27 +20,55 @@ private struct MethodWords {
       .filter { !$0.isEmpty }
   }
 
+  /// Of a plan with several: what each is held against, and how each model flags it.
+  var findings: Table {
+    Table(
+      "Reference standard and operating points of each finding",
+      columns: [.text("Finding"), .text("Reference standard"), .text("Operating points")],
+      lines: plan.cohort.findings.map { finding in
+        Table.Line(
+          finding.id ?? "",
+          [Cell(words(of: finding.reference)), Cell(finding.models.map(words(of:)).joined(separator: " "))])
+      })
+  }
+
+  private func words(of reference: ReferenceColumn) -> String {
+    let positive = reference.positive.map { "“\($0)”" }.enumeration
+    return reference.separator == nil
+      ? "the column “\(reference.column)”, positive where it reads \(positive)"
+      : "the column “\(reference.column)”, positive where \(positive) is among its labels"
+  }
+
   private var design: String {
+    let sample =
+      "Cases form \(plan.cohort.sampling == .enriched ? "an" : "a") \(plan.cohort.sampling.rawValue) sample."
+    guard plan.cohort.findings.count == 1 else {
+      return
+        "\(sample) Each finding has a reference standard of its own, which the table names, and leaves out the cases without one; they were counted, by output, and never taken as negative. Tests of differences and the claims of criteria are adjusted over findings and subgroups together."
+    }
     let reference = plan.cohort.reference
     let equivocal =
       reference.equivocal.isEmpty ? "" : " Equivocal values were counted and left out of the analysis."
     return
-      "Cases form \(plan.cohort.sampling == .enriched ? "an" : "a") \(plan.cohort.sampling.rawValue) sample. The reference standard is the column “\(reference.column)”, positive where it reads \(reference.positive.map { "“\($0)”" }.enumeration).\(equivocal) Cases without a reference standard were counted, by output, and never taken as negative."
+      "\(sample) The reference standard is \(words(of: reference)).\(equivocal) Cases without a reference standard were counted, by output, and never taken as negative."
   }
 
   private var operatingPoints: String {
-    plan.cohort.models.map { model in
-      guard model.decision == nil else { return "\(model.name) was judged by its delivered decisions." }
-      guard !model.operatingPoints.isEmpty else {
-        return "\(model.name) has no operating point; its score was judged."
-      }
-      let sign = model.direction == .higherMeansPositive ? "≥" : "≤"
-      let points = model.operatingPoints.map {
-        ($0.name == "threshold" ? "" : $0.name + ": ") + "score \(sign) \($0.thresholdWords)"
-      }
-      return
-        "\(model.name) flags a case at \(points.enumeration)\(points.count > 1 ? ", the first being primary" : "")."
-    }.joined(separator: " ") + " Operating points and the direction of scores stand in the plan."
+    (plan.cohort.findings.count > 1 ? "" : plan.cohort.models.map(words(of:)).joined(separator: " ") + " ")
+      + "Operating points and the direction of scores stand in the plan."
+  }
+
+  private func words(of model: ModelDefinition) -> String {
+    guard model.decision == nil else { return "\(model.name) was judged by its delivered decisions." }
+    guard !model.operatingPoints.isEmpty else {
+      return "\(model.name) has no operating point; its score was judged."
+    }
+    let sign = model.direction == .higherMeansPositive ? "≥" : "≤"
+    let points = model.operatingPoints.map {
+      ($0.name == "threshold" ? "" : $0.name + ": ") + "score \(sign) \($0.thresholdWords)"
+    }
+    return
+      "\(model.name) flags a case at \(points.enumeration)\(points.count > 1 ? ", the first being primary" : "")."
   }
 
   private var intervals: String {

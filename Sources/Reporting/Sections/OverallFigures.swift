@@ -93,7 +93,7 @@ struct OverallFigures {
   }
 
   private func scores(width: Double) -> Figure? {
-    guard let histogram = evidence.study.distributions.scores.first(where: { $0.model == model.name }),
+    guard let histogram = evidence.distributions.scores.first(where: { $0.model == model.name }),
       histogram.edges.count > 1
     else { return nil }
     let bins = zip(

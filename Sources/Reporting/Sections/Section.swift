@@ -6,8 +6,15 @@ struct Section: Sendable {
   let blocks: @Sendable (Evidence) -> [Block]
 
   /// In their printed order.
-  static let catalog: [Section] = [
-    .summary, .criteria, .cohort, .flow, .overall, .subgroups, .gaps, .intersections, .methods, .limitations,
-    .provenance,
-  ]
+  static let catalog: [Section] =
+    [.summary, .criteria] + ofAFinding + [.methods, .limitations, .provenance]
+
+  /// What a study of several findings has for each.
+  static let ofAFinding: [Section] = [.cohort, .flow, .overall, .subgroups, .gaps, .intersections]
+
+  /// With its heading; nothing where there is nothing under it.
+  func headed(_ evidence: Evidence) -> [Block] {
+    let body = blocks(evidence)
+    return body.isEmpty ? [] : [.heading(Heading(level: 2, text: title, anchor: anchor))] + body
+  }
 }

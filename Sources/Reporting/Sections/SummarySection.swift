@@ -4,6 +4,15 @@ internal import Validation
 extension Section {
   /// The study on one page, in words.
   static let summary = Section(anchor: "summary", title: "Summary") { evidence in
+    let limitations = Limitations(evidence).sentences.prefix(5)
+    return results(evidence) + [
+      .paragraph(limitations.count == 1 ? "The main limitation:" : "The main limitations:"),
+      .list(Array(limitations)),
+    ]
+  }
+
+  /// What was tested and found, without what limits it.
+  static func results(_ evidence: Evidence) -> [Block] {
     let summary = Summary(evidence: evidence)
     var blocks: [Block] = [.paragraph(summary.whatWasTested)]
     for model in evidence.models { blocks += summary.results(of: model) }
@@ -16,9 +25,6 @@ extension Section {
     }
     for model in evidence.models { blocks += summary.gaps(of: model) }
     blocks += summary.unassessable
-    let limitations = Limitations(evidence).sentences.prefix(5)
-    blocks.append(.paragraph(limitations.count == 1 ? "The main limitation:" : "The main limitations:"))
-    blocks.append(.list(Array(limitations)))
     return blocks
   }
 }

@@ -1,0 +1,35 @@
+internal import Validation
+
+/// The settings that a study will follow, each marked where it is the default.
+struct CheckedSettings {
+  let plan: AnalysisPlan
+
+  init(_ plan: AnalysisPlan) { self.plan = plan }
+
+  var lines: [String] {
+    let usual = AnalysisPlan(id: "", cohort: plan.cohort)
+    func line(_ name: String, _ value: String, _ isDefault: Bool) -> String {
+      "\(name): \(value)\(isDefault ? " (default)" : "")"
+    }
+    let least = plan.smallestSubgroup
+    return [
+      line("sampling", plan.cohort.sampling.rawValue, plan.cohort.sampling == .consecutive),
+      line("confidence", "\(plan.confidence)", plan.confidence == usual.confidence),
+      line(
+        "intervals",
+        "\(plan.proportionInterval.rawValue) for proportions, \(plan.aucInterval.rawValue) for AUC",
+        plan.proportionInterval == usual.proportionInterval && plan.aucInterval == usual.aucInterval),
+      line("failed outputs", plan.outputRule.rawValue, plan.outputRule == usual.outputRule),
+      line(
+        "smallest subgroup", "\(least.positives) positives, \(least.negatives) negatives",
+        least == usual.smallestSubgroup),
+      line("gaps", plan.gaps.rawValue, plan.gaps == usual.gaps),
+      line("multiplicity", plan.multiplicity.rawValue, plan.multiplicity == usual.multiplicity),
+      line("seed", "\(plan.seed)", plan.seed == usual.seed),
+      "metrics: \(plan.metrics.joined(separator: ", "))",
+      plan.criteria.isEmpty
+        ? "criteria: none; the results will be described, not judged"
+        : "criteria: \(plan.criteria.map(\.id).joined(separator: ", "))",
+    ]
+  }
+}

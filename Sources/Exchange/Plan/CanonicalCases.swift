@@ -1,0 +1,73 @@
+internal import Validation
+
+/// Which rows become which cases, as canonical text: who is studied is promised, where it stands is mapping.
+extension CohortDefinition {
+  func writeCasesPromise(to writer: inout JSONWriter) {
+    guard !exclusions.isEmpty else { return }
+    writer.member("exclude") {
+      $0.array(exclusions) { writer, rule in
+        writer.object { writer in
+          writer.member("depends_on_result", rule.dependsOnResult)
+          writer.member("id", rule.id)
+          writer.member("limits") { $0.array(rule.conditions) { $1.test.writeLimit(to: &$0) } }
+          writer.member("outside_intended_use", rule.isOutsideIntendedUse)
+          writer.member("reason", rule.reason)
+        }
+      }
+    }
+  }
+
+  func writeUnitPromise(to writer: inout JSONWriter) {
+    guard let unit else { return }
+    writer.member("unit") {
+      $0.object {
+        $0.member("decision", unit.decision.rawValue)
+        $0.member("reference", unit.reference.rawValue)
+        $0.member("score", unit.score.rawValue)
+      }
+    }
+  }
+
+  func writeExclusionMapping(to writer: inout JSONWriter) {
+    guard !exclusions.isEmpty else { return }
+    writer.member("exclude") {
+      $0.array(exclusions) { writer, rule in
+        writer.object { writer in
+          writer.member("id", rule.id)
+          writer.member("when") {
+            $0.array(rule.conditions) { writer, condition in
+              writer.object { writer in
+                writer.member("column", condition.column)
+                switch condition.test {
+                case .isOneOf(let values): writer.member("is", values)
+                case .isNoneOf(let values): writer.member("is_not", values)
+                default: break
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  func writeUnitMapping(to writer: inout JSONWriter) {
+    if let unit { writer.member("unit_by", unit.columns) }
+  }
+}
+
+extension ExclusionRule.Test {
+  fileprivate func writeLimit(to writer: inout JSONWriter) {
+    writer.object {
+      switch self {
+      case .isOneOf: $0.member("test", "is")
+      case .isNoneOf: $0.member("test", "is_not")
+      case .below(let limit): $0.member("below", limit)
+      case .atLeast(let limit): $0.member("at_least", limit)
+      case .before(let day): $0.member("before", day)
+      case .from(let day): $0.member("from", day)
+      case .missing(let isMissing): $0.member("missing", isMissing)
+      }
+    }
+  }
+}

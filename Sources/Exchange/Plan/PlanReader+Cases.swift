@@ -1,0 +1,77 @@
+internal import Validation
+
+extension PlanReader {
+  mutating func unit(_ node: YAML?) -> UnitDefinition? {
+    guard let node else { return nil }
+    if let by = node["by"] {
+      refuseRepeats(by.items)
+      if by.texts.isEmpty || by.texts.contains("") { findings.note("\"by\" names no column", at: by.place) }
+    }
+    return UnitDefinition(
+      columns: node["by"]?.texts ?? [],
+      score: node["score"]?.text.flatMap(UnitDefinition.ScoreRule.init) ?? .max,
+      decision: node["decision"]?.text.flatMap(UnitDefinition.Combination.init) ?? .any,
+      reference: node["reference"]?.text.flatMap(UnitDefinition.Combination.init) ?? .any)
+  }
+
+  mutating func exclusions(_ node: YAML?, of cohort: CohortDefinition) -> [ExclusionRule] {
+    guard let node else { return [] }
+    refuseRepeats(node.items.compactMap { $0["id"] })
+    return node.items.map { exclusion($0, of: cohort) }
+  }
+
+  private mutating func exclusion(_ node: YAML, of cohort: CohortDefinition) -> ExclusionRule {
+    let whens = node["when"]?.items ?? []
+    let rule = ExclusionRule(
+      id: node["id"]?.text ?? "", reason: node["reason"]?.text ?? "",
+      conditions: whens.flatMap { conditions($0) },
+      isOutsideIntendedUse: node["intended_use"]?.text == "outside",
+      dependsOnResult: node["depends_on_result"]?.flag ?? false)
+    if !rule.dependsOnResult {
+      for when in whens {
+        guard let column = when["column"], let name = column.text, cohort.resultColumns.contains(name) else {
+          continue
+        }
+        findings.note(
+          "\"\(name)\" is \(cohort.referenceColumns.contains(name) ? "the reference standard" : "an output of a model"): leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule",
+          at: column.place)
+      }
+    }
+    return rule
+  }
+
+  /// Several tests of one column must all hold.
+  private mutating func conditions(_ node: YAML) -> [ExclusionRule.Condition] {
+    let column = node["column"]?.text ?? ""
+    var tests: [ExclusionRule.Test] = []
+    for entry in node.entries {
+      switch entry.key {
+      case "is": tests.append(.isOneOf(entry.value.texts))
+      case "is_not": tests.append(.isNoneOf(entry.value.texts))
+      case "below": entry.value.number.map { tests.append(.below($0)) }
+      case "at_least": entry.value.number.map { tests.append(.atLeast($0)) }
+      case "before": day(entry.value).map { tests.append(.before($0)) }
+      case "from": day(entry.value).map { tests.append(.from($0)) }
+      case "missing": entry.value.flag.map { tests.append(.missing($0)) }
+      default: break
+      }
+    }
+    if node.entries.allSatisfy({ $0.key == "column" }) {
+      findings.note(
+        "a condition needs one of is, is_not, below, at_least, before, from, missing", at: node.place)
+    }
+    return tests.map { ExclusionRule.Condition(column: column, test: $0) }
+  }
+
+  /// `yyyy-MM-dd` as `yyyymmdd`.
+  private mutating func day(_ node: YAML) -> Int? {
+    let parts = (node.text ?? "").split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2]), (1...12).contains(month), (1...31).contains(day)
+    else {
+      findings.note("\"\(node.text ?? "")\" is no day, expected yyyy-MM-dd", at: node.place)
+      return nil
+    }
+    return year * 10_000 + month * 100 + day
+  }
+}

@@ -1,0 +1,179 @@
+public import Statistics
+public import Validation
+
+/// What will be read and how it will be understood, before anything is estimated.
+///
+/// Every count is of one column, or of attributes with each other: nothing here crosses a model's output with the
+/// reference standard, so that looking at it decides nothing about the results.
+public struct CohortCheck: Sendable {
+  public let files: [FileCheck]
+  public let joins: [JoinAccount]
+  /// Sentences about joined rows without a partner, by their places.
+  public let unmatched: [String]
+  public let columns: [ColumnCheck]
+  public let scores: [ScoreCheck]
+  public let rows: Int
+  public let exclusions: [(id: String, reason: String, rows: Int)]
+  /// What the rows that are left make, with or without a reference standard.
+  public let cases: Int
+  public let clusters: Clusters?
+  /// Patients (or none, where no patient is named) whose rows differ in an attribute.
+  public let differing: [(attribute: String, patients: Int, examples: [InputError.Place])]
+  public let groups: [GroupCheck]
+
+  public struct FileCheck: Sendable {
+    public let path: String
+    public let rows: Int
+    public let isJoined: Bool
+    public let read: [String]
+    public let ignored: [String]
+  }
+
+  /// A column whose values are declared or counted.
+  public struct ColumnCheck: Sendable {
+    public let name: String
+    public let role: String
+    /// The most frequent first; as frequent ones by their text, so that the order of the rows does not show.
+    public let values: [Value]
+    /// Values that are the same but for case, spaces or accents, and mean different things.
+    public let alike: [[String]]
+
+    public struct Value: Sendable {
+      public let text: String
+      public let rows: Int
+      public let meaning: String
+    }
+  }
+
+  /// A column of scores, by itself.
+  public struct ScoreCheck: Sendable {
+    public let name: String
+    public let numbers: Int
+    public let others: Int
+    /// The ends of the range, with the rows that hold exactly them.
+    public let lowest: (value: Double, rows: Int)?
+    public let highest: (value: Double, rows: Int)?
+    /// An end that so many rows share stands for something else than a score, as likely as not.
+    public var suspects: [(value: Double, rows: Int)] {
+      [lowest, highest].compactMap(\.self).filter { end in
+        let share = Double(end.rows) / Double(max(numbers, 1))
+        let isToken = [-1, -9, -99, 99, 999, 9999, -999].contains(end.value)
+        return end.rows > 1 && (isToken || share >= 0.02)
+      }
+    }
+  }
+
+  public struct Clusters: Sendable {
+    public let patients: Int
+    public let withSeveral: Int
+    public let most: Int
+  }
+
+  public struct GroupCheck: Sendable {
+    /// By one attribute, or by several.
+    public let subgroup: Subgroup
+    public let cases: Int
+    public let patients: Int?
+  }
+}
+
+/// Reads the files of a cohort and says how they are understood; throws what `readCohort` throws.
+public func checkCohort(
+  _ plan: AnalysisPlan, from files: [CaseFile], relativeTo base: String,
+  joinsRelativeTo joinBase: String? = nil,
+  workers: Workers = .one
+) throws(InputErrors) -> CohortCheck {
+  let definition = plan.cohort
+  let columns = ColumnPlan(definition)
+  var reading = try CaseReading(
+    definition, columns, from: files, relativeTo: base, joinsRelativeTo: joinBase ?? base,
+    sizes: BlockSizes(), workers: workers)
+  reading.read(nil)
+  var problems = reading.problems
+  if let table = reading.table, table.rowCount > 0 {
+    var builder = CohortBuilder(
+      table, isWhole: problems.isEmpty, definition: definition, columns: columns,
+      keptProblems: InputErrors.fewPlaces, workers: workers, joins: reading.accounts)
+    if builder.build() != nil {
+      return try CohortCheck(builder, reading, plan)
+    }
+    problems.merge(builder.problems)
+  }
+  problems.sort(files: reading.fileNames)
+  throw problems
+}
+
+extension CohortCheck {
+  init(_ builder: CohortBuilder, _ reading: CaseReading, _ plan: AnalysisPlan) throws(InputErrors) {
+    var builder = builder
+    let exclusions = builder.readExclusions()
+    let cases = builder.readCaseRows(exclusions)
+    let definition = plan.cohort
+    let attributes = definition.attributes.indices.map { builder.attributeCodes($0, cases) }
+    let patients = builder.patientCodes(cases)
+    files = try reading.columnsOfFiles().map { file in
+      FileCheck(
+        path: file.input.path, rows: file.input.rows, isJoined: file.isJoined, read: file.read,
+        ignored: file.ignored)
+    }
+    joins = reading.accounts
+    unmatched = reading.unmatched.map { "\($0.account.file): \($0.sentence)" }
+    columns = builder.columnChecks()
+    scores = builder.scoreChecks()
+    rows = builder.table.rowCount
+    self.exclusions = definition.exclusions.enumerated().map { index, rule in
+      (rule.id, rule.reason, exclusions.ruleOf.count { $0 == UInt16(index) })
+    }
+    self.cases = cases.count
+    clusters = patients.map(Clusters.init)
+    differing = builder.differingAttributes()
+    groups = plan.subgroups.flatMap { dimension in
+      let members = dimension.compactMap { name in definition.attributes.firstIndex { $0.name == name } }
+      return GroupCheck.groups(
+        members.map { (definition.attributes[$0].name, attributes[$0].levels, attributes[$0].codes) },
+        patients: patients)
+    }
+  }
+}
+
+extension CohortCheck.Clusters {
+  fileprivate init(_ patients: [UInt32]) {
+    var counts = [Int](repeating: 0, count: Int(patients.max().map { $0 + 1 } ?? 0))
+    for patient in patients { counts[Int(patient)] += 1 }
+    self.init(
+      patients: counts.count { $0 > 0 }, withSeveral: counts.count { $0 > 1 }, most: counts.max() ?? 0)
+  }
+}
+
+extension CohortCheck.GroupCheck {
+  /// The groups of one dimension that any case is in, in the order of their levels; the unknown one last.
+  fileprivate static func groups(
+    _ attributes: [(name: String, levels: [String], codes: [UInt16])], patients: [UInt32]?
+  ) -> [Self] {
+    let sizes = attributes.map { $0.levels.count + 1 }
+    let count = sizes.reduce(1, *)
+    guard let first = attributes.first, count <= 100_000 else { return [] }
+    var cases = [Int](repeating: 0, count: count)
+    var members = [Set<UInt32>](repeating: [], count: patients == nil ? 0 : count)
+    for index in first.codes.indices {
+      let group = zip(attributes, sizes).reduce(0) { $0 * $1.1 + min(Int($1.0.codes[index]), $1.1 - 1) }
+      cases[group] += 1
+      if let patients { members[group].insert(patients[index]) }
+    }
+    return cases.indices.filter { cases[$0] > 0 }.map { group in
+      var rest = group
+      var terms: [Subgroup.Term] = []
+      for (attribute, size) in zip(attributes, sizes).reversed() {
+        let level = rest % size
+        rest /= size
+        terms.append(
+          .init(
+            attribute.name,
+            level == size - 1 ? .unknown : .named(attribute.levels[level])))
+      }
+      return Self(
+        subgroup: Subgroup(terms.reversed()), cases: cases[group],
+        patients: patients.map { _ in members[group].count })
+    }
+  }
+}

@@ -1,0 +1,185 @@
+internal import Statistics
+internal import Validation
+
+/// Each column by itself, as the builder understands it.
+extension CohortBuilder {
+  func columnChecks() -> [CohortCheck.ColumnCheck] {
+    var checks: [CohortCheck.ColumnCheck] = []
+    for (finding, requests) in zip(definition.findings, columns.findings) {
+      let of = finding.id.map { " of \($0)" } ?? ""
+      checks.append(
+        check(
+          requests.reference, "the reference standard\(of)",
+          meanings: values(of: finding.reference).words(
+            aside: "equivocal", decimals: table.decimals(of: requests.reference))))
+      for (model, request) in zip(finding.models, requests.models) {
+        guard let decision = model.decision, let request = request.decision else { continue }
+        checks.append(
+          check(
+            request, "the decision of \(model.name)\(of)",
+            meanings: values(of: decision, model).words(
+              aside: "no output", decimals: table.decimals(of: request))))
+      }
+    }
+    // Dates of birth are not listed: what is analysed is the age.
+    for (attribute, request) in zip(definition.attributes, columns.attributes)
+    where attribute.birthDate == nil {
+      checks.append(
+        check(request, "the attribute \(attribute.name)") { texts in
+          let reading = AttributeReading(
+            texts, as: attribute.levels, missing: missing(attribute.missing),
+            decimals: table.decimals(of: request))
+          return reading.codes.map { $0 == Attribute.unknown ? "missing" : reading.levels[Int($0)] }
+        })
+    }
+    return checks
+  }
+
+  /// The level of every case, whether or not it has a reference standard.
+  mutating func attributeCodes(_ index: Int, _ cases: CaseRows) -> (levels: [String], codes: [UInt16]) {
+    let (attribute, request) = (definition.attributes[index], columns.attributes[index])
+    if let birth = attribute.birthDate {
+      let ages = readAge(attribute, born: birth, request, of: cases)
+      return (ages.levels, ages.codes)
+    }
+    let column = column(request)
+    let reading = AttributeReading(
+      column.texts, as: attribute.levels, missing: missing(attribute.missing),
+      decimals: table.decimals(of: request))
+    let codes = rows(column, reading.codes, absent: Attribute.unknown)
+    return (reading.levels, agreed(codes, unknown: Attribute.unknown, of: cases, request))
+  }
+
+  mutating func patientCodes(_ cases: CaseRows) -> [UInt32]? {
+    guard let request = columns.patient else { return nil }
+    let column = column(request)
+    let codes = rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max)
+    return agreed(codes, unknown: .max, of: cases, request)
+  }
+
+  private func check(
+    _ request: Int, _ role: String, meanings: ([String]) -> [String]
+  ) -> CohortCheck.ColumnCheck {
+    let column = column(request)
+    let texts = column.texts
+    let words = meanings(texts)
+    let counts = column.counts(ofFirst: table.rowCount)
+    let absent = table.rowCount - counts.reduce(0, +)
+    let order = texts.indices.sorted { (counts[$1], texts[$0]) < (counts[$0], texts[$1]) }
+    return CohortCheck.ColumnCheck(
+      name: table.requests[request].name, role: role,
+      values: order.map { .init(text: CellText.clipped(texts[$0]), rows: counts[$0], meaning: words[$0]) }
+        + (absent > 0 ? [.init(text: "(no cell)", rows: absent, meaning: "missing")] : []),
+      alike: LookAlikes.find(in: texts, meanings: words).map { $0.map(CellText.clipped) })
+  }
+
+  func scoreChecks() -> [CohortCheck.ScoreCheck] {
+    var told: Set<Int> = []
+    let numbers = columns.findings.flatMap(\.models).compactMap(\.score).filter {
+      if case .number = table.requests[$0].reading { told.insert($0).inserted } else { false }
+    }
+    return numbers.map { request in
+      let chunks = table.numberChunks(request)
+      var (least, most) = ((value: Double.infinity, rows: 0), (value: -Double.infinity, rows: 0))
+      var numbers = 0
+      for value in chunks.lazy.flatMap(\.values) where !value.isNaN {
+        numbers += 1
+        if value < least.value { least = (value, 0) }
+        if value > most.value { most = (value, 0) }
+        if value == least.value { least.rows += 1 }
+        if value == most.value { most.rows += 1 }
+      }
+      return CohortCheck.ScoreCheck(
+        name: table.requests[request].name, numbers: numbers, others: table.rowCount - numbers,
+        lowest: numbers > 0 ? least : nil, highest: numbers > 0 && most.value != least.value ? most : nil)
+    }
+  }
+
+  /// Attributes in which rows of one patient differ, with the first places; a banded attribute by its band.
+  func differingAttributes() -> [(attribute: String, patients: Int, examples: [InputError.Place])] {
+    guard let request = columns.patient else { return [] }
+    let patientColumn = column(request)
+    let patients = rows(
+      patientColumn, Array(0..<UInt32(patientColumn.distinctCount)), absent: UInt32.max)
+    return definition.attributes.indices.compactMap { index in
+      let attribute = definition.attributes[index]
+      if attribute.birthDate != nil { return nil }
+      let column = column(columns.attributes[index])
+      let reading = AttributeReading(
+        column.texts, as: attribute.levels, missing: missing(attribute.missing),
+        decimals: table.decimals(of: columns.attributes[index]))
+      let codes = rows(column, reading.codes, absent: Attribute.unknown)
+      var levelOf = [UInt16](repeating: Attribute.unknown, count: patientColumn.distinctCount)
+      var isTold = [Bool](repeating: false, count: patientColumn.distinctCount)
+      var (count, examples) = (0, [InputError.Place]())
+      for (row, patient) in patients.enumerated() where patient != .max && codes[row] != Attribute.unknown {
+        let patient = Int(patient)
+        if levelOf[patient] == Attribute.unknown {
+          levelOf[patient] = codes[row]
+        } else if levelOf[patient] != codes[row] && !isTold[patient] {
+          isTold[patient] = true
+          count += 1
+          if examples.count < 3 { examples.append(table.place(ofRow: row)) }
+        }
+      }
+      return count == 0 ? nil : (definition.attributes[index].name, count, examples)
+    }
+  }
+}
+
+extension BinaryValues {
+  /// What each distinct cell means, in words.
+  fileprivate func words(aside: String, decimals: [DecimalMark]) -> ([String]) -> [String] {
+    { texts in
+      meanings(of: texts, decimals: decimals).meanings.map {
+        switch $0 {
+        case .positive: "positive"
+        case .negative: "negative"
+        case .aside: aside
+        case .missing: "missing"
+        case .refused: "not declared"
+        }
+      }
+    }
+  }
+}
+
+/// Values that a person would take for one.
+enum LookAlikes {
+  /// Groups of texts that are the same but for case, spaces or accents, and do not all mean the same.
+  static func find(in texts: [String], meanings: [String]) -> [[String]] {
+    var groups: [String: [Int]] = [:]
+    for (index, text) in texts.enumerated() {
+      let key = folded(text)
+      groups[key, default: []].append(index)
+    }
+    return groups.values.filter { group in Set(group.map { meanings[$0] }).count > 1 }
+      .map { group in group.map { texts[$0] }.sorted() }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  static func folded(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }
+          .flatMap { scalar -> [Unicode.Scalar] in
+            let isMark = scalar.properties.generalCategory == .nonspacingMark
+            return isMark ? [] : Array((plain[scalar] ?? String(scalar)).unicodeScalars)
+          }))
+  }
+
+  /// Letters with accents, of the European languages, and how they are written without.
+  private static let plain: [Unicode.Scalar: String] = {
+    let families = [
+      ("a", "àáâãåāăą"), ("ae", "äæ"), ("c", "çćč"), ("d", "ďđð"), ("e", "èéêëēėęě"), ("g", "ğģ"),
+      ("i", "ìíîïīįı"), ("k", "ķ"), ("l", "ļľł"), ("n", "ñńņň"), ("o", "òóôõőō"), ("oe", "öøœ"),
+      ("r", "ŕř"), ("s", "śşšș"), ("ss", "ß"), ("t", "ťţț"), ("u", "ùúûūůűų"), ("ue", "ü"), ("y", "ýÿ"),
+      ("z", "źżž"),
+    ]
+    var table: [Unicode.Scalar: String] = [:]
+    for (letter, accented) in families {
+      for scalar in accented.unicodeScalars { table[scalar] = letter }
+    }
+    return table
+  }()
+}

@@ -1,0 +1,137 @@
+internal import Statistics
+internal import Validation
+
+/// Rows that the plan leaves out, and rows that make one case together.
+extension CohortBuilder {
+  /// The first rule that leaves each row out, or `Exclusions.kept`; empty without rules.
+  mutating func readExclusions() -> Exclusions {
+    var ruleOf = [UInt16](
+      repeating: Exclusions.kept, count: definition.exclusions.isEmpty ? 0 : table.rowCount)
+    for (index, rule) in definition.exclusions.enumerated() {
+      let holds = zip(rule.conditions, columns.exclusions[index]).map { meets($0, $1) }
+      for row in ruleOf.indices where ruleOf[row] == Exclusions.kept && holds.allSatisfy({ $0[row] }) {
+        ruleOf[row] = UInt16(index)
+      }
+    }
+    return Exclusions(ruleOf: ruleOf)
+  }
+
+  mutating func readCaseRows(_ exclusions: Exclusions) -> CaseRows {
+    if columns.unit.isEmpty && exclusions.ruleOf.isEmpty { return CaseRows(everyRowOf: table) }
+    var units: [UInt32]?
+    for request in columns.unit {
+      let column = column(request)
+      let absent = missingCodes(of: column)
+      var kinds = [InputError.Kind?](repeating: nil, count: column.distinctCount)
+      for code in absent { kinds[code] = .missingUnit }
+      refuse(column, request, kinds, absent: .missingUnit)
+      let codes = rows(
+        column, Array(0..<UInt32(column.distinctCount)), absent: UInt32(column.distinctCount))
+      units = units.map { KeyMatch.paired($0, codes) } ?? codes
+    }
+    return CaseRows(
+      units: units, isLeftOut: exclusions.ruleOf.map { $0 != Exclusions.kept }, rowCount: table.rowCount)
+  }
+
+  /// Whether each row meets a condition.
+  private mutating func meets(_ condition: ExclusionRule.Condition, _ request: Int) -> [Bool] {
+    let column = column(request)
+    var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
+    let date = definition.date.flatMap { $0.column == condition.column ? $0 : nil }
+    let test = ConditionTest(
+      condition.test, decimals: table.decimals(of: request),
+      date: date ?? DateColumn(column: condition.column))
+    let missing = missing(date?.missing)
+    let meanings = column.texts.enumerated().map { index, text -> Bool in
+      if missing.contains(text) || text.isEmpty { return condition.test == .missing(true) }
+      switch test.holds(for: text) {
+      case .success(let holds): return holds
+      case .failure(let problem):
+        refused[index] = problem.kind
+        return false
+      }
+    }
+    refuse(column, request, refused)
+    return rows(column, meanings, absent: condition.test == .missing(true))
+  }
+
+  /// What each rule left out, by the levels of each attribute; `codes` are those of the rows.
+  func counts(_ exclusions: Exclusions, _ attributes: [AttributeCodes])
+    -> [ExclusionCount]
+  {
+    definition.exclusions.enumerated().map { index, rule in
+      let left = exclusions.ruleOf.indices.filter { exclusions.ruleOf[$0] == UInt16(index) }
+      let byAttribute = zip(definition.attributes, attributes).map { attribute, values in
+        var counts = [Int](repeating: 0, count: values.levels.count + 1)
+        for row in left { counts[min(Int(values.rowCodes[row]), values.levels.count)] += 1 }
+        let levels = values.levels.map(Level.named) + [.unknown]
+        return ExclusionCount.AttributeCount(
+          name: attribute.name,
+          levels: zip(levels, counts).filter { $0.1 > 0 }.map { (level: $0.0, rows: $0.1) })
+      }
+      return ExclusionCount(rule, rows: left.count, attributes: byAttribute)
+    }
+  }
+}
+
+struct Exclusions {
+  static let kept = UInt16.max
+  /// Of each row, the index of the first rule that leaves it out.
+  let ruleOf: [UInt16]
+}
+
+/// A condition that is asked of the distinct cells of a column.
+private struct ConditionTest {
+  private let test: ExclusionRule.Test
+  private let values: DeclaredValues
+  private let decimals: [DecimalMark]
+  /// How the column writes its dates.
+  private let date: DateColumn
+
+  struct Problem: Error { let kind: InputError.Kind }
+
+  init(_ test: ExclusionRule.Test, decimals: [DecimalMark], date: DateColumn) {
+    self.test = test
+    self.decimals = decimals
+    self.date = date
+    switch test {
+    case .isOneOf(let texts), .isNoneOf(let texts): values = DeclaredValues(texts)
+    default: values = DeclaredValues([])
+    }
+  }
+
+  /// Of a cell that is not missing.
+  func holds(for text: String) -> Result<Bool, Problem> {
+    switch test {
+    case .isOneOf: .success(isDeclared(text))
+    case .isNoneOf: .success(!isDeclared(text))
+    case .missing(let isMissing): .success(!isMissing)
+    case .below(let limit): number(text).map { $0 < limit }
+    case .atLeast(let limit): number(text).map { $0 >= limit }
+    case .before(let limit): day(text).map { $0 < limit }
+    case .from(let limit): day(text).map { $0 >= limit }
+    }
+  }
+
+  private func isDeclared(_ text: String) -> Bool {
+    decimals.contains { values.contains(text, decimal: $0) }
+  }
+
+  private func number(_ text: String) -> Result<Double, Problem> {
+    guard
+      let number = decimals.lazy.compactMap({ DecimalNumber.parse(text, decimal: $0) }).first
+        ?? Age.years(text), number.isFinite
+    else {
+      return .failure(Problem(kind: .notANumber(text, decimals.first ?? .point, declareIn: "missing")))
+    }
+    return .success(number)
+  }
+
+  private func day(_ text: String) -> Result<Int, Problem> {
+    do throws(CalendarDate.Problem) {
+      return .success(try CalendarDate(text, as: date, decimals: decimals).dayNumber)
+    } catch {
+      return .failure(Problem(kind: .init(error, format: date.format)))
+    }
+  }
+}

@@ -1,0 +1,115 @@
+internal import Statistics
+internal import Validation
+
+/// Reads the files that are joined to the cases, each once, and adds their columns to the table.
+struct JoinedCases {
+  private(set) var table: CaseTable
+  private(set) var problems: InputErrors
+  private(set) var accounts: [JoinAccount] = []
+  /// Of every join, what found no partner; also where the plan has it counted.
+  private(set) var unmatched: [UnmatchedKeys] = []
+  let missing: [String]
+  let workers: Workers
+
+  init(_ cases: CaseTable, missing: [String], keptProblems: Int, workers: Workers) {
+    problems = InputErrors(keeping: keptProblems)
+    table = cases
+    self.missing = missing
+    self.workers = workers
+  }
+
+  /// `keys`: the columns of the cases that the file's are compared with.
+  mutating func join(_ file: CaseTable, _ route: ColumnRoutes.Route, on keys: [ColumnRequest]) {
+    let here = keys.compactMap(table.requests.firstIndex(of:))
+    let match = KeyMatch(table, here, file, route.keys, missing: missing, workers: workers)
+    for (row, first) in match.repeats {
+      problems.add(file.repeatedKey(row: row, first: first, request: route.keys[0]))
+    }
+    if match.repeats.isEmpty { check(match, file, here, route) }
+    let (starts, rows) = (table.starts, match.rows)
+    let sources = route.added.map { file.source($0.own, workers) }
+    let columns = workers.map(table.stretches.count) { stretch in
+      let own = rows[starts[stretch]..<starts[stretch + 1]]
+      return sources.map { $0.gathered(own) }
+    }
+    self.table.join(.init(table: file, rows: rows), route.added, columns)
+  }
+
+  private mutating func check(
+    _ match: KeyMatch, _ file: CaseTable, _ here: [Int], _ route: ColumnRoutes.Route
+  ) {
+    let matched = match.rows.count { $0 != KeyMatch.none }
+    let account = JoinAccount(
+      file: route.definition.file.path, matched: matched, onlyHere: match.rows.count - matched,
+      onlyThere: match.isUsed.count { !$0 })
+    accounts.append(account)
+    guard account.onlyHere + account.onlyThere > 0 else { return }
+    let first = match.unmatched(atMost: 100_000)
+    let diagnosis = KeyDiagnosis(
+      here: first.here.map { table.keyText(here, row: $0) },
+      there: first.there.map { file.keyText(route.keys, row: $0) },
+      hereFile: table.files[0].name, thereFile: file.files[0].name)
+    // Where almost nothing matches, counting would only hide that the keys are not the same keys.
+    let isHopeless = matched == 0 || (diagnosis != nil && matched * 10 < match.rows.count)
+    let examples = UnmatchedKeys.examples
+    let unmatched = UnmatchedKeys(
+      account: account,
+      onlyHere: match.rows.indices.lazy.filter { match.rows[$0] == KeyMatch.none }.prefix(examples)
+        .map(table.place(ofRow:)),
+      onlyThere: match.isUsed.indices.lazy.filter { !match.isUsed[$0] }.prefix(examples)
+        .map(file.place(ofRow:)),
+      diagnosis: diagnosis, isHopeless: isHopeless)
+    self.unmatched.append(unmatched)
+    if route.definition.unmatched == .refuse || isHopeless {
+      problems.add(
+        InputError(
+          .unmatchedKeys(unmatched), file: file.files[0].name,
+          columnName: route.definition.keys.map(\.there).joined(separator: ", ")))
+    }
+  }
+}
+
+extension CaseTable {
+  /// A whole column of a file, ready to be taken from in any order.
+  fileprivate enum Source: Sendable {
+    case text(TextColumn, rowCodes: [UInt32])
+    case numbers([Double])
+
+    /// The cells of these rows; a missing one, or not a number, where there is no row.
+    func gathered(_ rows: ArraySlice<UInt32>) -> Stretch.Column {
+      switch self {
+      case .text(let column, let rowCodes): .text(TextChunk(rows, rowCodes: rowCodes, of: column))
+      case .numbers(let values):
+        .numbers(NumberChunk(values: rows.map { $0 == KeyMatch.none ? .nan : values[Int($0)] }))
+      }
+    }
+  }
+
+  fileprivate func source(_ request: Int, _ workers: Workers) -> Source {
+    if case .number = requests[request].reading {
+      return .numbers(numberChunks(request).flatMap(\.values))
+    }
+    let column = TextColumn(textChunks(request), workers: workers)
+    let codes = Array(0..<UInt32(column.distinctCount))
+    return .text(
+      column, rowCodes: column.rows(codes, absent: KeyMatch.none, starts: starts, workers: workers))
+  }
+
+  fileprivate func keyText(_ requests: [Int], row: Int) -> String {
+    let stretch = starts.partitioningIndex { $0 > row } - 1
+    return requests.map { request in
+      guard case .text(let chunk) = stretches[stretch].columns[request],
+        case let code = chunk.codes[row - starts[stretch]], code != TextChunk.absent
+      else { return "" }
+      return chunk.text(Int(code))
+    }.joined(separator: "\u{1F}")
+  }
+
+  fileprivate func repeatedKey(row: Int, first: Int, request: Int) -> InputError {
+    let stretch = starts.partitioningIndex { $0 > row } - 1
+    let cell = cellPlace(request, stretch: stretch, row: row - starts[stretch])
+    return InputError(
+      .duplicateKey, file: cell.place.file, line: cell.place.line, column: cell.column, columnName: cell.name,
+      other: place(ofRow: first))
+  }
+}

@@ -1,0 +1,86 @@
+internal import Statistics
+internal import Validation
+
+/// Which row of a joined file belongs to each row of the cases.
+///
+/// Cells are compared as trimmed text, once per distinct cell; a key with a missing part has no partner.
+struct KeyMatch {
+  static let none = UInt32.max
+  /// Of every row of the cases.
+  let rows: [UInt32]
+  /// Whether any case belongs to each row of the joined file.
+  let isUsed: [Bool]
+  /// Rows of the joined file whose key an earlier row has, with that row.
+  let repeats: [(row: Int, first: Int)]
+  private let codes: [UInt32]
+
+  init(
+    _ cases: CaseTable, _ here: [Int], _ file: CaseTable, _ there: [Int], missing: [String], workers: Workers
+  ) {
+    var codes: [UInt32] = []
+    for (here, there) in zip(here, there) {
+      let part = Self.codes(
+        cases.textChunks(here) + file.textChunks(there),
+        starts: cases.starts + file.starts.dropFirst().map { $0 + cases.rowCount }, missing, workers)
+      codes = codes.isEmpty ? part : Self.paired(codes, part)
+    }
+    var rowOf = [UInt32](
+      repeating: Self.none, count: Int((codes.lazy.filter { $0 != Self.none }.max() ?? 0)) + 1)
+    var repeats: [(row: Int, first: Int)] = []
+    for row in 0..<file.rowCount {
+      let code = codes[cases.rowCount + row]
+      guard code != Self.none else { continue }
+      if rowOf[Int(code)] == Self.none {
+        rowOf[Int(code)] = UInt32(row)
+      } else {
+        repeats.append((row, Int(rowOf[Int(code)])))
+      }
+    }
+    rows = codes.prefix(cases.rowCount).map { $0 == Self.none ? Self.none : rowOf[Int($0)] }
+    var isUsed = [Bool](repeating: false, count: file.rowCount)
+    for row in rows where row != Self.none { isUsed[Int(row)] = true }
+    self.isUsed = isUsed
+    self.repeats = repeats
+    self.codes = codes
+  }
+
+  /// One code for each distinct cell of both files together.
+  private static func codes(
+    _ chunks: [TextChunk], starts: [Int], _ missing: [String], _ workers: Workers
+  ) -> [UInt32] {
+    let column = TextColumn(chunks, workers: workers)
+    var codes = Array(0..<UInt32(column.distinctCount))
+    for code in (missing + [""]).compactMap(column.code(of:)) { codes[code] = none }
+    return column.rows(codes, absent: none, starts: starts, workers: workers)
+  }
+
+  /// One code for each distinct pair.
+  static func paired(_ first: [UInt32], _ second: [UInt32]) -> [UInt32] {
+    var known: [UInt64: UInt32] = [:]
+    return zip(first, second).map { first, second in
+      guard first != none, second != none else { return none }
+      let pair = UInt64(first) << 32 | UInt64(second)
+      if let code = known[pair] { return code }
+      let code = UInt32(known.count)
+      known[pair] = code
+      return code
+    }
+  }
+
+  /// The first row of each different key that found no partner, here and there; at most so many.
+  func unmatched(atMost limit: Int) -> (here: [Int], there: [Int]) {
+    func firsts(_ rows: some Sequence<Int>, offset: Int) -> [Int] {
+      var known: Set<UInt32> = []
+      var firsts: [Int] = []
+      for row in rows where codes[offset + row] != Self.none && known.insert(codes[offset + row]).inserted {
+        firsts.append(row)
+        if firsts.count == limit { break }
+      }
+      return firsts
+    }
+    return (
+      firsts(rows.indices.lazy.filter { rows[$0] == Self.none }, offset: 0),
+      firsts(isUsed.indices.lazy.filter { !isUsed[$0] }, offset: rows.count)
+    )
+  }
+}

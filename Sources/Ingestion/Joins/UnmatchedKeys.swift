@@ -1,0 +1,44 @@
+public import Validation
+
+/// Rows of two files that found no partner, as a message tells them: by their places, never by their keys.
+public struct UnmatchedKeys: Hashable, Sendable {
+  public let account: JoinAccount
+  /// The first few on each side.
+  public let onlyHere: [InputError.Place]
+  public let onlyThere: [InputError.Place]
+  public let diagnosis: KeyDiagnosis?
+  /// Whether the plan asks for them to be counted, and too few match for that.
+  public let isHopeless: Bool
+
+  static let examples = 3
+
+  var sentence: String {
+    let cases = account.matched + account.onlyHere
+    var text =
+      "\(account.matched) of \(cases) \(cases == 1 ? "case has" : "cases have") a row here"
+    if account.onlyHere > 0 {
+      text += ", \(account.onlyHere) without\(Self.list(onlyHere, of: account.onlyHere))"
+    }
+    if account.onlyThere > 0 {
+      text +=
+        "; \(account.onlyThere) \(account.onlyThere == 1 ? "row belongs" : "rows belong") to no case\(Self.list(onlyThere, of: account.onlyThere))"
+    }
+    if let diagnosis {
+      text +=
+        "; \(diagnosis.matches) of \(diagnosis.keys) unmatched keys would match but for \(diagnosis.wound.words)"
+      if let file = diagnosis.file { text += " in \(file)" }
+    }
+    return text
+  }
+
+  var remedy: String {
+    if let diagnosis { return diagnosis.wound.remedy(in: diagnosis.file) }
+    if isHopeless { return "check the columns under \"on\"" }
+    return "complete the files, or write \"unmatched: count\" into this join to count them in the flow"
+  }
+
+  private static func list(_ places: [InputError.Place], of count: Int) -> String {
+    let shown = places.map { "\($0.file):\($0.line)" }.joined(separator: ", ")
+    return " (\(shown)\(count > places.count ? ", …" : ""))"
+  }
+}

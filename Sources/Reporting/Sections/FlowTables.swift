@@ -1,0 +1,53 @@
+internal import Statistics
+internal import Validation
+
+/// What the rules left out and what the joins did not match, as tables of the flow section.
+struct FlowTables {
+  let flow: Flow
+
+  var blocks: [Block] {
+    var blocks: [Block] = []
+    let inside = flow.exclusions.filter { !$0.isOutsideIntendedUse }
+    let outside = flow.exclusions.filter(\.isOutsideIntendedUse)
+    if !inside.isEmpty { blocks.append(.table(table("Rows left out by the plan's rules", inside))) }
+    if !outside.isEmpty { blocks.append(.table(table("Rows outside the intended use, left out", outside))) }
+    if !flow.joins.isEmpty { blocks.append(.table(joins)) }
+    return blocks
+  }
+
+  private func table(_ title: String, _ rules: [ExclusionCount]) -> Table {
+    let lines = rules.flatMap { rule -> [Table.Line] in
+      let total = Table.Line(
+        "\(rule.id): \(rule.reason)", [Cell(NumberText.count(rule.rows))], style: .total)
+      return [total]
+        + rule.attributes.flatMap { attribute in
+          attribute.levels.map {
+            Table.Line("\(attribute.name): \($0.level.label)", [Cell(NumberText.count($0.rows))])
+          }
+        }
+    }
+    let notes =
+      rules.contains(where: \.dependsOnResult)
+      ? [
+        "Depends on a model's output or on the reference standard: \(rules.filter(\.dependsOnResult).map(\.id).enumeration)."
+      ] : []
+    return Table(
+      title, columns: [.text("Rule and group"), .number("Rows")], lines: lines,
+      notes: ["Rules apply in their order, each to what the ones before it kept."] + notes)
+  }
+
+  private var joins: Table {
+    Table(
+      "Files joined to the cases",
+      columns: [
+        .text("File"), .number("Rows with a partner"), .number("Rows of the cases without"),
+        .number("Rows of the file without"),
+      ],
+      lines: flow.joins.map {
+        Table.Line($0.file, [$0.matched, $0.onlyHere, $0.onlyThere].map { Cell(NumberText.count($0)) })
+      },
+      notes: [
+        "Cases without a partner stay in the study with missing values; rows of a file without a case do not."
+      ])
+  }
+}

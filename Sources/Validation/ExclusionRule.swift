@@ -1,0 +1,86 @@
+/// Which rows are left out, and why; rules apply in their order, each to what the ones before it kept.
+public struct ExclusionRule: Hashable, Sendable {
+  public var id: String
+  public var reason: String
+  /// All must hold.
+  public var conditions: [Condition]
+  /// The rows lie outside the intended use, and are reported apart from those left out for other reasons.
+  public var isOutsideIntendedUse: Bool
+  /// The plan admits that the rule reads an output or the reference standard.
+  public var dependsOnResult: Bool
+
+  public init(
+    id: String, reason: String, conditions: [Condition], isOutsideIntendedUse: Bool = false,
+    dependsOnResult: Bool = false
+  ) {
+    self.id = id
+    self.reason = reason
+    self.conditions = conditions
+    self.isOutsideIntendedUse = isOutsideIntendedUse
+    self.dependsOnResult = dependsOnResult
+  }
+
+  /// What one column must say. A missing cell meets none but `missing(true)`.
+  public struct Condition: Hashable, Sendable {
+    public var column: String
+    public var test: Test
+    public init(column: String, test: Test) {
+      self.column = column
+      self.test = test
+    }
+  }
+
+  public enum Test: Hashable, Sendable {
+    case isOneOf([String])
+    case isNoneOf([String])
+    case below(Double)
+    case atLeast(Double)
+    /// Days as `yyyymmdd`; before it, or on it and later.
+    case before(Int)
+    case from(Int)
+    case missing(Bool)
+  }
+}
+
+/// What one rule left out.
+public struct ExclusionCount: Hashable, Sendable {
+  public let id: String
+  public let reason: String
+  public let isOutsideIntendedUse: Bool
+  public let dependsOnResult: Bool
+  public let rows: Int
+  /// By attribute, in the order of the plan.
+  public let attributes: [AttributeCount]
+
+  public struct AttributeCount: Hashable, Sendable {
+    public let name: String
+    /// Levels that any row has; the unknown one last.
+    public let levels: [(level: Level, rows: Int)]
+
+    public init(name: String, levels: [(level: Level, rows: Int)]) {
+      self.name = name
+      self.levels = levels
+    }
+
+    public static func == (one: Self, other: Self) -> Bool {
+      one.name == other.name && one.levels.elementsEqual(other.levels, by: ==)
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(name)
+      for level in levels {
+        hasher.combine(level.level)
+        hasher.combine(level.rows)
+      }
+    }
+  }
+
+  public init(_ rule: ExclusionRule, rows: Int, attributes: [AttributeCount]) {
+    id = rule.id
+    reason = rule.reason
+    isOutsideIntendedUse = rule.isOutsideIntendedUse
+    dependsOnResult = rule.dependsOnResult
+    self.rows = rows
+    self.attributes = attributes
+  }
+}

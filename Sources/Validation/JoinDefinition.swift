@@ -1,0 +1,51 @@
+/// Further files whose rows belong to the cases by a key: truth, a vendor's scores, the patients' attributes.
+public struct JoinDefinition: Hashable, Sendable {
+  /// A path or a glob, relative to the plan.
+  public var file: CaseFile
+  /// All must agree, as text.
+  public var keys: [KeyPair]
+  /// What stands before the names of its columns in the plan.
+  public var prefix: String
+  public var unmatched: Unmatched
+
+  public init(file: CaseFile, keys: [KeyPair], prefix: String = "", unmatched: Unmatched = .refuse) {
+    self.file = file
+    self.keys = keys
+    self.prefix = prefix
+    self.unmatched = unmatched
+  }
+
+  /// A column of the cases (or of a file joined before), and the column of this file that holds the same.
+  public struct KeyPair: Hashable, Sendable {
+    public var here: String
+    public var there: String
+    public init(here: String, there: String) {
+      self.here = here
+      self.there = there
+    }
+  }
+
+  /// What becomes of rows without a partner.
+  public enum Unmatched: String, Hashable, Sendable, CaseIterable {
+    case refuse
+    /// Cases keep missing values, rows without a case are left out; both are boxes of the flow.
+    case count
+  }
+}
+
+/// What came of joining one file.
+public struct JoinAccount: Hashable, Sendable {
+  public let file: String
+  /// Rows of the cases that found their row there.
+  public let matched: Int
+  /// Rows of the cases without one.
+  public let onlyHere: Int
+  /// Rows of the file that belong to no case.
+  public let onlyThere: Int
+  public init(file: String, matched: Int, onlyHere: Int, onlyThere: Int) {
+    self.file = file
+    self.matched = matched
+    self.onlyHere = onlyHere
+    self.onlyThere = onlyThere
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct CheckTests {
+  static let plan = """
+    study: {id: checked}
+    cohort:
+      cases: cases.csv
+      join: [{file: patients.csv, on: {pid: patient}, unmatched: count}]
+      patient: pid
+      exclude: [{id: E1, reason: lateral view, when: {column: view, is: LAT}}]
+      reference: {column: label, positive: ["1"], negative: ["0"], equivocal: {values: ["?"]}}
+      models:
+        - {name: M, score: score, threshold: 0.5}
+      attributes:
+        sex: {column: sex}
+        ward: {column: ward}
+    subgroups: [[sex], [sex, ward]]
+
+    """
+
+  static func cases(_ labels: [String]) -> String {
+    let rows = [
+      "P1,PA,0.9,A,x", "P1,PA,-1,a,x", "P2,PA,0.3,B,y", "P2,LAT,-1,A,y", "P3,PA,0.4,B,z", "P9,PA,0.8,B,z",
+    ]
+    return "pid,view,score,ward,note,label\n" + zip(rows, labels).map { "\($0),\($1)\n" }.joined()
+  }
+
+  static let labels = ["1", "0", "", "1", "0", "?"]
+
+  private func check(_ labels: [String]) throws -> Equipoise.Outcome {
+    let folder = try ScratchFolder()
+    try folder.write(Self.plan, to: "plan.yaml")
+    try folder.write(Self.cases(labels), to: "cases.csv")
+    try folder.write("patient,sex,name\nP1,F,Ann\nP2,M,Bob\nP3,,Cy\nP4,M,Dan\n", to: "patients.csv")
+    return try Equipoise.run("check", "plan.yaml", in: folder)
+  }
+
+  @Test func saysWhatItSees() throws {
+    let outcome = try check(Self.labels)
+    #expect(outcome.status == 0, "\(outcome.words)")
+    for sentence in [
+      "cases.csv: 6 rows.", "Read: pid, view, score, ward, label. Ignored: note.",
+      "patients.csv: 4 rows, joined to the cases.", "Read: patient, sex. Ignored: name.",
+      "patients.csv: 5 rows of the cases found a partner, 1 did not; 1 row of the file belongs to no case.",
+      "\"0\" on 2 rows: negative", "\"?\" on 1 row: equivocal", "(empty) on 1 row: missing",
+      "\"A\", \"a\" differ only in case, spaces or accents and mean different things",
+      "score: numbers from -1.0 to 0.9 on 6 rows.", "Does -1.0 mean \"no output\"?",
+      "Rule E1 leaves out 1 row: lateral view.", "The unit of analysis is the row: 5 cases of 6 rows.",
+      "They are of 4 patients, 1 of them with several cases (at most 2)",
+      "ward differs between rows of 2 patients, for example at cases.csv:3, cases.csv:5.",
+      "sex=F: 2 cases of 1 patient: too few to assess", "sex=(unknown); ward=B: 2 cases of 2 patients",
+      "confidence: 0.95 (default)", "no patient id, no row of the data", "equipoise validate plan.yaml",
+    ] {
+      #expect(outcome.output.contains(sentence), "\(sentence)\n\(outcome.output)")
+    }
+    for secret in ["Ann", "P1", "P9"] { #expect(!outcome.output.contains(secret)) }
+  }
+
+  /// The order of the reference standard among the rows does not show: it is crossed with nothing.
+  @Test func neverCrossesTheReference() throws {
+    let first = try check(Self.labels).output
+    for shift in 1..<Self.labels.count {
+      let labels = Self.labels.indices.map { Self.labels[($0 + shift) % Self.labels.count] }
+      // The row that is left out must not take the only case of a class with it.
+      #expect(try check(labels).output == first)
+    }
+  }
+
+  @Test func wrongInputIs65() throws {
+    let folder = try ScratchFolder()
+    try folder.write(Self.plan, to: "plan.yaml")
+    try folder.write(Self.cases(["1", "maybe", "0", "1", "0", "0"]), to: "cases.csv")
+    try folder.write("patient,sex\nP1,F\n", to: "patients.csv")
+    let outcome = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(outcome.status == 65 && outcome.output.isEmpty)
+    #expect(outcome.words.contains("label is \"maybe\""))
+  }
+
+  /// Joins and rules stand in the study's flow, and it adds up.
+  @Test func flowOfTheStudyAddsUp() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      Self.plan.replacingOccurrences(of: "{column: view, is: LAT}", with: "{column: score, below: 0}")
+        .replacingOccurrences(of: "id: E1,", with: "id: E1, depends_on_result: true,"), to: "plan.yaml")
+    try folder.write(Self.cases(["1", "0", "1", "1", "0", "?"]), to: "cases.csv")
+    try folder.write("patient,sex\nP1,F\nP2,M\nP3,\nP4,M\n", to: "patients.csv")
+    let outcome = try Equipoise.run("validate", "plan.yaml", "--out", "out", in: folder)
+    #expect(outcome.status == 0, "\(outcome.words)")
+    let files = folder.contents(of: "out")
+    let study = try JSONSerialization.jsonObject(with: files["study.json"] ?? Data()) as? [String: Any]
+    let flow = (study?["cohort"] as? [String: Any])?["flow"] as? [[String: Any]] ?? []
+    let boxes = flow.map { "\($0["box"] ?? "") \($0["file"] ?? $0["id"] ?? "") \($0["cases"] ?? "")" }
+    #expect(
+      boxes == [
+        "read  6", "without_partner patients.csv 1", "only_in_joined_file patients.csv 1", "excluded E1 2",
+        "no_reference  0", "equivocal  1", "analysed  3",
+      ])
+    let inputs = (study?["inputs"] as? [[String: Any]] ?? []).compactMap { $0["path"] as? String }
+    #expect(inputs == ["cases.csv", "patients.csv"])
+    let report = String(decoding: files["report.html"] ?? Data(), as: UTF8.self)
+    let summary = report.components(separatedBy: "id=\"summary\"").last?.components(separatedBy: "<section")
+    #expect(summary?.first?.contains("Rule E1 left out 2 rows") == true)
+  }
+}

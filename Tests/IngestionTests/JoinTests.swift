@@ -1,0 +1,73 @@
+import Ingestion
+import Statistics
+import Testing
+import Validation
+
+@Suite("Joins: however the files are cut and whoever reads them")
+struct JoinTests {
+  /// Three hundred cases in one order, their truth in another, patients in a third.
+  private func folder() throws -> TemporaryDirectory {
+    let directory = try TemporaryDirectory()
+    let cases = (0..<300).map { "c\($0),\(Double($0 % 97) / 97)" }
+    let truth = (0..<300).map { "c\($0 * 7 % 300),\($0 * 7 % 300 % 3 == 0 ? 1 : 0),p\($0 * 7 % 300 / 4)" }
+    let patients = (0..<75).reversed().map { "p\($0),\($0 % 5 == 0 ? "" : $0 % 2 == 0 ? "F" : "M")" }
+    try directory.write("cases.csv", "id,score\n" + cases.joined(separator: "\n"))
+    try directory.write("truth.csv", "id,label,pid\n" + truth.joined(separator: "\n"))
+    try directory.write("patients.csv", "pid,sex\n" + patients.joined(separator: "\n"))
+    return directory
+  }
+
+  private let definition = CohortDefinition.simple().with {
+    $0.caseColumn = "id"
+    $0.patientColumn = "pid"
+    $0.attributes = [AttributeDefinition(name: "sex", column: "sex")]
+    $0.joins = [
+      JoinDefinition(file: "truth.csv", keys: [.init(here: "id", there: "id")]),
+      JoinDefinition(file: "patients.csv", keys: [.init(here: "pid", there: "pid")]),
+    ]
+  }
+
+  @Test func cutsAndThreadsChangeNothing() throws {
+    let directory = try folder()
+    func read(_ block: Int, _ workers: Workers) throws -> [String] {
+      facts(
+        try readCohort(
+          definition, from: ["cases.csv"], relativeTo: directory.path,
+          sizes: BlockSizes(block: block, blocksInBatch: 3), workers: workers))
+    }
+    let whole = try read(BlockSizes.largestBlock, .one)
+    for block in [16, 50, 333, 1000] {
+      #expect(try read(block, .one) == whole)
+      #expect(try read(block, .threads(3)) == whole)
+    }
+  }
+
+  @Test func everyCaseHasItsOwnCells() throws {
+    let directory = try folder()
+    let cohort = try readCohort(definition, from: ["cases.csv"], relativeTo: directory.path).cohort
+    for index in 0..<300 {
+      #expect(cohort.isPositive[index] == (index % 3 == 0 ? 1 : 0))
+      #expect(cohort.patients?[index] == UInt32(index / 4))
+      let patient = index / 4
+      let code = patient % 5 == 0 ? Attribute.unknown : patient % 2 == 0 ? 0 : 1
+      #expect(cohort.attributes[0].codes[index] == code)
+    }
+    #expect(cohort.flow.joins.map(\.matched) == [300, 300])
+  }
+
+  @Test func keysAreNeverShown() throws {
+    let directory = try TemporaryDirectory()
+    try directory.write("cases.csv", "id,score\nSECRET1,0.5\nSECRET2,0.5\n")
+    try directory.write("truth.csv", "id,label\nSECRET3,1\nSECRET3,0\n")
+    let definition = CohortDefinition.simple().with {
+      $0.joins = [JoinDefinition(file: "truth.csv", keys: [.init(here: "id", there: "id")])]
+    }
+    do throws(InputErrors) {
+      _ = try readCohort(definition, from: ["cases.csv"], relativeTo: directory.path)
+      Issue.record("accepted")
+    } catch {
+      #expect(error.description.contains("the key is the same as on line 2"))
+      #expect(!error.description.contains("SECRET"))
+    }
+  }
+}
