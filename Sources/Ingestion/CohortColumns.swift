@@ -31,6 +31,11 @@ extension CohortBuilder {
   mutating func readAttribute(_ index: Int, of cases: CaseRows) -> AttributeCodes {
     let (attribute, request) = (definition.attributes[index], columns.attributes[index])
     if let birth = attribute.birthDate { return readAge(attribute, born: birth, request, of: cases) }
+    switch attribute.severalAnswers {
+    case .separated(let separator): return readSeparated(attribute, request, by: separator, of: cases)
+    case .columns(let answers): return readAnswers(attribute, columns.answers[index], answers, of: cases)
+    case nil: break
+    }
     let column = column(request)
     let reading = AttributeReading(
       column.texts, as: attribute.levels, missing: missing(attribute.missing),
@@ -106,13 +111,20 @@ struct AttributeCodes {
   /// Of every row, also of those that are no case.
   let rowCodes: [UInt16]
   let codes: [UInt16]
+  var combinations: [[Int]]?
   /// Of a numeric attribute: the column, and the number in each of its distinct cells.
-  let numbers: (column: TextColumn, values: [Double])?
+  var numbers: (column: TextColumn, values: [Double])?
   /// The distinct cell of each case, where not every row is one.
-  let cells: [UInt32]?
+  var cells: [UInt32]?
   let starts: [Int]
   /// Of an age from two dates, in place of `numbers`: that of each case; `Int32.min` where it is not known.
   var ages: [Int32]?
+
+  /// The levels that a code stands for, the unknown one after the last.
+  func levels(of code: UInt16) -> [Int] {
+    guard code != Attribute.unknown else { return [levels.count] }
+    return combinations.map { $0[Int(code)] } ?? [Int(code)]
+  }
 
   /// Of the cases with a reference standard alone.
   func analysed(_ selection: Selection, _ workers: Workers) -> Attribute {
@@ -127,7 +139,9 @@ struct AttributeCodes {
             (value: $0.0, count: $0.1)
           })
       }
-    return Attribute(name: name, levels: levels, codes: selection(codes, workers), numeric: numeric)
+    return Attribute(
+      name: name, levels: levels, codes: selection(codes, workers), combinations: combinations,
+      numeric: numeric)
   }
 
   /// How many cases each distinct cell has.

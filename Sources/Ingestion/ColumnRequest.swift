@@ -42,6 +42,8 @@ struct ColumnPlan: Sendable {
   private(set) var unit: [Int] = []
   /// Of every rule, the columns of its conditions.
   private(set) var exclusions: [[Int]] = []
+  /// For each attribute, its columns where every level has one; else none.
+  private(set) var answers: [[Int]] = []
 
   struct Finding {
     let reference: Int
@@ -91,6 +93,10 @@ struct ColumnPlan: Sendable {
     unit = (definition.unit?.columns ?? []).map { request($0, .text, in: &requests) }
     exclusions = definition.exclusions.map { $0.conditions.map { request($0.column, .text, in: &requests) } }
     joinKeys = definition.joins.map { $0.keys.map { request($0.here, .text, in: &requests) } }
+    answers = definition.attributes.map { attribute in
+      guard case .columns(let answers) = attribute.severalAnswers else { return [] }
+      return answers.levels.map { request($0.column, .text, in: &requests) }
+    }
   }
 
   /// What one model declares for a score column holds for the column: a cell has one meaning and one message.

@@ -63,7 +63,9 @@ extension CohortBuilder {
       let left = exclusions.ruleOf.indices.filter { exclusions.ruleOf[$0] == UInt16(index) }
       let byAttribute = zip(definition.attributes, attributes).map { attribute, values in
         var counts = [Int](repeating: 0, count: values.levels.count + 1)
-        for row in left { counts[min(Int(values.rowCodes[row]), values.levels.count)] += 1 }
+        for row in left {
+          for level in values.levels(of: values.rowCodes[row]) { counts[level] += 1 }
+        }
         let levels = values.levels.map(Level.named) + [.unknown]
         return ExclusionCount.AttributeCount(
           name: attribute.name,

@@ -100,6 +100,14 @@ struct Evidence: Sendable {
     }
   }
 
+  /// Said where the groups of a dimension share cases.
+  func overlap(of dimension: [String]) -> String? {
+    let several = cohort.attributes.filter { $0.overlaps && dimension.contains($0.name) }.map(\.name)
+    guard !several.isEmpty else { return nil }
+    return
+      "Groups by \(several.enumeration) overlap: a case is in every group that it names, alone or in combination, so that the groups add up to more than all cases."
+  }
+
   var dimensions: [[String]] { plan.subgroups.filter { $0.count == 1 } }
   var intersections: [[String]] { plan.subgroups.filter { $0.count > 1 } }
 

@@ -70,18 +70,24 @@ public struct Attribute: Sendable {
   public let name: String
   /// In their printed order. Bands include those without cases.
   public let levels: [String]
-  /// Index into `levels`; `Attribute.unknown` where the value is missing.
+  /// Index into `levels`, or into `combinations` where there are any; `Attribute.unknown` where the value is missing.
   public let codes: [UInt16]
+  /// Where a case can have several levels: those of each code, ascending, never none. Groups then overlap.
+  public let combinations: [[Int]]?
   /// Of a numeric attribute, over its known values.
   public let numeric: NumericSummary?
 
   public static let unknown = UInt16.max
 
-  public init(name: String, levels: [String], codes: [UInt16], numeric: NumericSummary? = nil) {
-    precondition(levels.count < Int(Attribute.unknown))
+  public init(
+    name: String, levels: [String], codes: [UInt16], combinations: [[Int]]? = nil,
+    numeric: NumericSummary? = nil
+  ) {
+    precondition(max(levels.count, combinations?.count ?? 0) < Int(Attribute.unknown))
     self.name = name
     self.levels = levels
     self.codes = codes
+    self.combinations = combinations
     self.numeric = numeric
   }
 }

@@ -215,6 +215,8 @@ public struct AttributeDefinition: Hashable, Sendable {
   public var missing: [String]?
   /// The column holds dates of birth: the attribute is the age in completed years on the day of the case.
   public var birthDate: DateColumn?
+  /// Nil: a case has one level.
+  public var severalAnswers: SeveralAnswers?
 
   public enum Levels: Hashable, Sendable {
     /// Each distinct value is a level, sorted by its Unicode scalars.
@@ -226,14 +228,24 @@ public struct AttributeDefinition: Hashable, Sendable {
   }
 
   public init(
-    name: String, column: String, levels: Levels = .asRecorded, missing: [String]? = nil,
-    birthDate: DateColumn? = nil
+    name: String, column: String, levels: Levels = .asRecorded, severalAnswers: SeveralAnswers? = nil,
+    missing: [String]? = nil, birthDate: DateColumn? = nil
   ) {
     self.name = name
     self.column = column
     self.levels = levels
+    self.severalAnswers = severalAnswers
     self.missing = missing
     self.birthDate = birthDate
+  }
+}
+
+extension AttributeDefinition {
+  /// The levels that the plan itself names; nil where the data decide.
+  public var namedLevels: [String]? {
+    if case .columns(let answers) = severalAnswers { return answers.levels.map(\.level) }
+    guard case .named(let levels) = levels else { return nil }
+    return levels.map(\.name)
   }
 }
 

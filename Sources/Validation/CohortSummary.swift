@@ -29,10 +29,13 @@ public struct CohortSummary: Hashable, Sendable {
 public struct AttributeSummary: Hashable, Sendable {
   public let name: String
   public let numeric: NumericSummary?
+  /// A case can have several levels: the counts of levels then add up to more than the cases.
+  public let overlaps: Bool
   /// Every level in printed order; the unknown one last, if any case has it.
   public let levels: [LevelCount]
-  public init(name: String, numeric: NumericSummary?, levels: [LevelCount]) {
+  public init(name: String, numeric: NumericSummary?, overlaps: Bool = false, levels: [LevelCount]) {
     self.name = name
+    self.overlaps = overlaps
     self.numeric = numeric
     self.levels = levels
   }

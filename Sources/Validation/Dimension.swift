@@ -1,10 +1,17 @@
-/// A way to cut a cohort into disjoint groups: the levels of one attribute, or of several crossed.
+/// A way to cut a cohort into groups: the levels of one attribute, or of several crossed.
+///
+/// Groups are made of cells, which are disjoint: mostly each group is a cell of its own; where a case can have several
+/// levels, a cell is a combination of them and belongs to the groups of each.
 struct Dimension: Sendable {
   let attributes: [String]
   /// Every combination of levels, in printed order; an attribute's unknown level stands last, where any case has it.
   let groups: [Subgroup]
-  /// The group of every case, as an index into `groups`.
+  /// The cell of every case.
   let codes: [UInt16]
+  /// Of each group.
+  let cells: [[Int]]
+  /// Whether a case can be in several groups.
+  let overlaps: Bool
 
   static let mostGroups = 10_000
 
@@ -28,20 +35,22 @@ struct Dimension: Sendable {
       throw .tooManyGroups(names, found: overflow ? Int.max : count, most: Dimension.mostGroups)
     }
     groups = (0..<count).map { index in
-      var rest = index
-      var terms: [Subgroup.Term] = []
-      for (attribute, size) in zip(attributes, sizes).reversed() {
-        let code = rest % size
-        rest /= size
-        terms.append(
+      let codes = Dimension.digits(of: index, sizes)
+      return Subgroup(
+        zip(attributes, codes).map { attribute, code in
           Subgroup.Term(
-            attribute.name, code < attribute.levels.count ? .named(attribute.levels[code]) : .unknown))
-      }
-      return Subgroup(terms.reversed())
+            attribute.name, code < attribute.levels.count ? .named(attribute.levels[code]) : .unknown)
+        })
     }
+    overlaps = attributes.contains { $0.combinations != nil }
+    let cellSizes = zip(attributes, hasUnknown).map { attribute, hasUnknown in
+      (attribute.combinations?.count ?? attribute.levels.count) + (hasUnknown ? 1 : 0)
+    }
+    cells = overlaps ? try Dimension.cells(attributes, sizes, cellSizes) : (0..<count).map { [$0] }
     var codes = [UInt16](repeating: 0, count: cohort.count)
-    for (attribute, size) in zip(attributes, sizes) {
-      let last = UInt16(truncatingIfNeeded: attribute.levels.count)
+    for (attribute, size) in zip(attributes, cellSizes) {
+      let last = UInt16(
+        truncatingIfNeeded: attribute.combinations?.count ?? attribute.levels.count)
       attribute.codes.withUnsafeBufferPointer { levels in
         codes.withUnsafeMutableBufferPointer { codes in
           for index in codes.indices {
@@ -53,21 +62,52 @@ struct Dimension: Sendable {
     self.codes = codes
   }
 
-  /// Which groups are compared, and with what: each with its complement, or with the attribute's reference group. Two
-  /// groups are one comparison, not two.
+  /// The cells of every group, where attributes have combinations of levels.
+  private static func cells(
+    _ attributes: [Attribute], _ sizes: [Int], _ cellSizes: [Int]
+  ) throws(PlanError) -> [[Int]] {
+    let count = cellSizes.reduce(1) { min($0 * $1, mostGroups + 1) }
+    guard count <= mostGroups else {
+      throw .tooManyGroups(attributes.map(\.name), found: count, most: mostGroups)
+    }
+    var cells = [[Int]](repeating: [], count: sizes.reduce(1, *))
+    for cell in 0..<count {
+      var groups = [0]
+      for ((attribute, code), size) in zip(zip(attributes, digits(of: cell, cellSizes)), sizes) {
+        let levels =
+          attribute.combinations.map { code < $0.count ? $0[code] : [attribute.levels.count] } ?? [code]
+        groups = groups.flatMap { group in levels.map { group * size + $0 } }
+      }
+      for group in groups { cells[group].append(cell) }
+    }
+    return cells
+  }
+
+  /// Of a number in mixed radix, the first most significant.
+  private static func digits(of number: Int, _ sizes: [Int]) -> [Int] {
+    var rest = number
+    return sizes.reversed().map { size in
+      defer { rest /= size }
+      return rest % size
+    }.reversed()
+  }
+
+  /// Which groups are compared, and with the cells of what: each with its complement, or with the attribute's reference
+  /// group. Two groups that share no case are one comparison, not two.
   func comparisons(sizes: [Int], referenceGroup: String?) -> [(
-    group: Int, minus: Comparator, comparator: [Int]
+    group: Int, minus: Comparator, cells: [Int]
   )] {
     let known = groups.indices.filter { !groups[$0].hasUnknown }
     if let referenceGroup,
       let reference = known.first(where: { groups[$0].terms.map(\.level) == [.named(referenceGroup)] })
     {
-      return known.filter { $0 != reference }.map { ($0, .group(groups[reference]), [reference]) }
+      return known.filter { $0 != reference }.map { ($0, .group(groups[reference]), cells[reference]) }
     }
     let present = known.filter { sizes[$0] > 0 }
+    let all = Set(known.flatMap { cells[$0] })
     return known.compactMap { group in
-      if present.count == 2, group == present[1] { return nil }
-      return (group, .complement, known.filter { $0 != group })
+      if present.count == 2, group == present[1], !overlaps { return nil }
+      return (group, .complement, all.subtracting(cells[group]).sorted())
     }
   }
 }

@@ -71,6 +71,18 @@ struct Measurement: Sendable {
 }
 
 extension Measurement {
+  /// As it is said where no patients are named and cases were taken for them.
+  var ofCases: Measurement {
+    Measurement(
+      value: value, limits: limits,
+      method: method.hasSuffix(", by patient") ? method.dropLast(", by patient".count) + ", by case" : method,
+      variance: variance, influence: influence,
+      support: Support(
+        cases: support.cases, positives: support.positives, negatives: support.negatives,
+        numerator: support.numerator, denominator: support.denominator),
+      caveat: caveat, trials: trials, isSparse: isMarkedSparse)
+  }
+
   /// Of the test that the interval inverts; nil without an interval.
   func twoSidedP(of goal: Double) -> Double? {
     guard let limits, limits(0.25) != nil else { return nil }

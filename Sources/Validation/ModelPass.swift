@@ -28,10 +28,7 @@ struct ModelPass {
       }
       lines += rows(of: .everyone, everyone, outputs)
       for (dimension, compares) in dimensions {
-        let samples = ordered.dealt(by: dimension.codes, groups: dimension.groups.count)
-        let evidence = workers.map(samples.count) {
-          Evidence(samples[$0], isProbability: definition.isProbability)
-        }
+        let evidence = self.evidence(ofEveryGroupIn: dimension, ordered, workers)
         for (group, evidence) in zip(dimension.groups, evidence) {
           lines += rows(of: group, evidence, outputs)
         }
@@ -120,11 +117,22 @@ struct ModelPass {
     let comparisons = dimension.comparisons(
       sizes: evidence.map(\.cases), referenceGroup: reference == "complement" ? nil : reference)
     return workers.map(comparisons.count) { index in
-      let (group, minus, comparator) = comparisons[index]
-      let second = self.evidence(of: comparator, in: dimension, evidence, ordered)
+      let (group, minus, cells) = comparisons[index]
+      // Where a case stands on both sides and no patient is named, each case counts as one: what the two sides share is
+      // then known from their influence.
+      let isShared = !Set(dimension.cells[group]).isDisjoint(with: cells)
+      let byCase = isShared && cohort.patients == nil
+      let cases = byCase ? ordered.eachItsOwnPatient : ordered
+      let first = byCase ? self.evidence(of: dimension.cells[group], in: dimension, cases) : evidence[group]
+      let others = dimension.groups.indices.filter { cells.contains($0) && evidence[$0].cases > 0 }
+      let second =
+        !dimension.overlaps && others.count == 1
+        ? evidence[others[0]] : self.evidence(of: cells, in: dimension, cases)
       return metrics.filter(\.hasDifference).flatMap { metric in
         settings(ofGapsIn: metric, across: dimension.attributes).map { setting, choices in
-          gap(of: metric, dimension.groups[group], evidence[group], minus: minus, second, setting, choices)
+          gap(
+            of: metric, dimension.groups[group], first, minus: minus, second, setting, choices, byCase: byCase
+          )
         }
       }
     }.flatMap { $0 }
@@ -142,21 +150,29 @@ struct ModelPass {
     return settings(of: metric).filter { $0.0.isHeadline || aimed.contains($0.0) }
   }
 
-  /// The evidence of several groups together; of one that has all the cases, its own.
   private func evidence(
-    of groups: [Int], in dimension: Dimension, _ evidence: [Evidence], _ ordered: OrderedCases
-  ) -> Evidence {
-    let present = groups.filter { evidence[$0].cases > 0 }
-    if present.count == 1 { return evidence[present[0]] }
-    let members = Set(groups)
-    let belongs = dimension.groups.indices.map { members.contains($0) ? UInt16(0) : 1 }
+    ofEveryGroupIn dimension: Dimension, _ ordered: OrderedCases, _ workers: Workers
+  ) -> [Evidence] {
+    if dimension.overlaps {
+      return workers.map(dimension.groups.count) {
+        evidence(of: dimension.cells[$0], in: dimension, ordered)
+      }
+    }
+    let samples = ordered.dealt(by: dimension.codes, groups: dimension.groups.count)
+    return workers.map(samples.count) { Evidence(samples[$0], isProbability: definition.isProbability) }
+  }
+
+  /// The evidence of several cells together.
+  private func evidence(of cells: [Int], in dimension: Dimension, _ ordered: OrderedCases) -> Evidence {
+    var belongs = [UInt16](repeating: 1, count: Int(UInt16.max) + 1)
+    for cell in cells { belongs[cell] = 0 }
     let codes = dimension.codes.map { belongs[Int($0)] }
     return Evidence(ordered.dealt(by: codes, groups: 1)[0], isProbability: definition.isProbability)
   }
 
   private func gap(
     of metric: Metric, _ group: Subgroup, _ first: Evidence, minus: Comparator, _ second: Evidence,
-    _ setting: Setting, _ choices: Measure.Choices
+    _ setting: Setting, _ choices: Measure.Choices, byCase: Bool
   ) -> Evaluation.Line {
     let key = Row.Key(
       model: model.name, finding: finding, subgroup: group, subgroupMinus: minus, metric: metric.id,
@@ -172,7 +188,7 @@ struct ModelPass {
         metric: metric, areaInterval: plan.aucInterval, first: (measuredFirst, first),
         second: (measuredSecond, second))
     }
-    let difference = gap.map(\.measurement)
+    let difference = gap.map { byCase ? $0.measurement.ofCases : $0.measurement }
     var test: Row.Test?
     if isAssessable, setting.isHeadline, Metric.tested.contains(metric.id), case .success(let gap) = gap,
       gap.isTestable,

@@ -7,7 +7,7 @@ struct OrderedCases: Sendable {
   private let order: [UInt32]
   private let scores: [Double]
   private let bits: [UInt16]
-  private let patients: [UInt32]
+  private var patients: [UInt32]
   private let operatingPoints: Int
   private let excludesFailed: Bool
 
@@ -63,6 +63,13 @@ struct OrderedCases: Sendable {
 
   static func scoreOrder(of model: ModelOutputs) -> [UInt32] {
     model.scores.map { RadixOrder.ascending($0) } ?? (0..<UInt32(model.count)).map { $0 }
+  }
+
+  /// The same cases, each as a patient of its own.
+  var eachItsOwnPatient: OrderedCases {
+    var copy = self
+    copy.patients = order
+    return copy
   }
 
   var everyone: Sample {

@@ -19,14 +19,23 @@ extension AttributeSummary {
     let unknown = attribute.levels.count
     var positives = [Int](repeating: 0, count: unknown + 1)
     var cases = positives
-    for (code, truth) in zip(attribute.codes, cohort.isPositive) {
-      let level = min(Int(code), unknown)
-      cases[level] += 1
-      positives[level] += Int(truth)
+    if let combinations = attribute.combinations {
+      for (code, truth) in zip(attribute.codes, cohort.isPositive) {
+        for level in code == Attribute.unknown ? [unknown] : combinations[Int(code)] {
+          cases[level] += 1
+          positives[level] += Int(truth)
+        }
+      }
+    } else {
+      for (code, truth) in zip(attribute.codes, cohort.isPositive) {
+        let level = min(Int(code), unknown)
+        cases[level] += 1
+        positives[level] += Int(truth)
+      }
     }
     let names = attribute.levels.map(Level.named) + [.unknown]
     self.init(
-      name: attribute.name, numeric: attribute.numeric,
+      name: attribute.name, numeric: attribute.numeric, overlaps: attribute.combinations != nil,
       levels: names.indices.filter { $0 < unknown || cases[$0] > 0 }.map {
         LevelCount(level: names[$0], positives: positives[$0], negatives: cases[$0] - positives[$0])
       })

@@ -211,6 +211,40 @@ struct PlanFileTests {
     }
   }
 
+  @Test func severalAnswersAreRead() throws {
+    let plan = try PlanFile.read(
+      Plans.minimal
+        + "  attributes: {race: {column: r, separator: \";\"}, eth: {columns: {A: a, B: b}, checked: [1, x]}}\n",
+      file: "p")
+    #expect(plan.cohort.attributes[0].severalAnswers == .separated(by: ";"))
+    #expect(
+      plan.cohort.attributes[1].severalAnswers
+        == .columns(
+          AnswerColumns(
+            levels: [.init(level: "A", column: "a"), .init(level: "B", column: "b")], checked: ["1", "x"])))
+    #expect(plan.cohort.attributes[1].namedLevels == ["A", "B"])
+  }
+
+  @Test(arguments: [
+    ("{column: r, separator: \" \"}", "8:45: a separator needs a sign that is no space"),
+    (
+      "{columns: {A: a}}",
+      "8:32: \"columns\" needs \"checked\": the values that mean that the level is the case's, such as [\"1\"]"
+    ),
+    ("{column: r, columns: {A: a}, checked: 1}", "8:23: \"column\" and \"columns\" exclude each other"),
+    ("{column: r, checked: 1}", "8:43: \"checked\" goes with \"columns\""),
+    (
+      "{column: r, bands: decade, separator: \";\"}",
+      "8:41: a number is one answer: \"bands\" and \"separator\" exclude each other"
+    ),
+  ])
+  func contradictoryAnswersAreRefused(_ attribute: String, _ line: String) throws {
+    let error = #expect(throws: DocumentErrors.self) {
+      try PlanFile.read(Plans.minimal + "  attributes: {race: \(attribute)}\n", file: "plan.yaml")
+    }
+    #expect(try #require(error).description == "plan.yaml:" + line)
+  }
+
   @Test func bandsByName() throws {
     for (name, first) in [("decade", 10.0), ("fda", 2), ("screening-mammography", 40)] {
       let plan = try PlanFile.read(
@@ -219,5 +253,18 @@ struct PlanFileTests {
       #expect(edges.first == first && edges == edges.sorted())
       #expect(plan.subgroups == [["age"]], "by default every attribute is stratified by itself")
     }
+  }
+
+  /// The truth of every finding counts, not of the first alone.
+  @Test func leavingRowsOutByTheTruthOfAnyFindingIsRefused() {
+    let plan = """
+      study: {id: f}
+      cohort:
+        cases: f.csv
+        findings: {ids: [a, b], reference: {column: "l_{finding}", positive: "1"}, models: {M: {score: "s_{finding}"}}}
+        exclude: [{id: E, reason: r, when: {column: l_b, is: "?"}}]
+      """
+    let error = #expect(throws: DocumentErrors.self) { try PlanFile.read(plan, file: "p") }
+    #expect(error?.description.contains("p:5:47: \"l_b\" is the reference standard") == true)
   }
 }

@@ -55,6 +55,62 @@ struct JoinTests {
     #expect(cohort.flow.joins.map(\.matched) == [300, 300])
   }
 
+  /// Whatever bytes the files hold, the cohort or the complaints are the same however they are cut.
+  @Test func anyBytesAreReadTheSameHoweverCut() throws {
+    let directory = try TemporaryDirectory()
+    let pieces = [
+      "i", "l", "s", "g", ",", ",", "\n", "\n", "\n", "\"", "0", "1", "07", "7.0", "1.2E+11", " ", "A", "a",
+      "\u{2013}", "",
+    ]
+    var state: UInt64 = 20_261_121
+    func next(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    func text(_ header: String) -> String {
+      let columns = header.split(separator: ",").count
+      let rows = (0..<next(6)).map { _ in
+        (0..<columns).map { _ in pieces[10 + next(10)] }.joined(separator: ",") + "\n"
+      }
+      let noise = next(4) == 0 ? (0..<next(12)).map { _ in pieces[next(pieces.count)] }.joined() : ""
+      return header + "\n" + rows.joined() + noise
+    }
+    for round in 0..<200 {
+      try directory.write("cases.csv", text("i,s,u"))
+      try directory.write("truth.csv", text("i,l,g"))
+      let definition = CohortDefinition(
+        cases: [], caseColumn: round % 3 == 0 ? "i" : nil, reference: .init(column: "l", positive: ["1"]),
+        models: [.init(name: "A", score: "s", indeterminate: ["A", "a"])],
+        attributes: [.init(name: "g", column: "g")]
+      ).with {
+        $0.joins = [
+          JoinDefinition(
+            file: "truth.csv", keys: [.init(here: "i", there: "i")],
+            unmatched: round % 2 == 0 ? .count : .refuse)
+        ]
+        if round % 5 == 0 { $0.unit = UnitDefinition(columns: ["u"]) }
+        if round % 7 == 0 {
+          $0.exclusions = [
+            ExclusionRule(
+              id: "E", reason: "r", conditions: [.init(column: "g", test: .isOneOf(["A"]))])
+          ]
+        }
+      }
+      func outcome(_ block: Int, _ workers: Workers) -> String {
+        do throws(InputErrors) {
+          let sizes = BlockSizes(block: block, blocksInBatch: 2)
+          return
+            "\(facts(try readCohort(definition, from: ["cases.csv"], relativeTo: directory.path, sizes: sizes, workers: workers)))"
+        } catch {
+          return "\(error)\n\(error.redacted)"
+        }
+      }
+      let whole = outcome(BlockSizes.largestBlock, .one)
+      #expect(outcome(7, .one) == whole)
+      #expect(outcome(13, .threads(2)) == whole)
+    }
+  }
+
   @Test func keysAreNeverShown() throws {
     let directory = try TemporaryDirectory()
     try directory.write("cases.csv", "id,score\nSECRET1,0.5\nSECRET2,0.5\n")

@@ -81,7 +81,7 @@ struct CohortText {
         }
       }
       cells += cohort.attributes.map {
-        $0.codes[index] == Attribute.unknown ? "(unknown)" : $0.levels[Int($0.codes[index])]
+        CohortText.level(of: $0, index)
       }
       lines.append(cells.joined(separator: ","))
     }
@@ -95,6 +95,14 @@ struct CohortText {
       "\($0.file): matched \($0.matched), only here \($0.onlyHere), only there \($0.onlyThere)"
     }
     text = lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Several levels of one case are joined by a plus sign.
+  private static func level(of attribute: Attribute, _ index: Int) -> String {
+    let code = attribute.codes[index]
+    guard code != Attribute.unknown else { return "(unknown)" }
+    let levels = attribute.combinations.map { $0[Int(code)] } ?? [Int(code)]
+    return levels.map { attribute.levels[$0] }.joined(separator: "+")
   }
 
   private static func month(_ month: Int32) -> String {

@@ -108,9 +108,19 @@ extension AttributeDefinition {
   fileprivate func writeMapping(to writer: inout JSONWriter) {
     writer.object { writer in
       if let birthDate { writer.member("birth_date") { birthDate.writeMapping(to: &$0) } }
-      writer.member("column", column)
+      if case .columns(let answers) = severalAnswers {
+        writer.member("checked", answers.checked)
+        writer.member("columns") {
+          $0.array(answers.levels) { writer, answer in
+            writer.array([answer.level, answer.column]) { $0.value($1) }
+          }
+        }
+      } else {
+        writer.member("column", column)
+      }
       writer.member("missing", ifGiven: missing)
       writer.member("name", name)
+      if case .separated(let separator) = severalAnswers { writer.member("separator", separator) }
       if case .named(let levels) = levels {
         writer.member("values") {
           $0.array(levels) { writer, level in writer.array(level.values) { $0.value($1) } }

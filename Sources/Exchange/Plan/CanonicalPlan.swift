@@ -167,13 +167,16 @@ extension ModelDefinition {
 extension AttributeDefinition {
   fileprivate func writePromise(to writer: inout JSONWriter) {
     writer.object { writer in
-      switch levels {
-      case .asRecorded: writer.member("levels", "as-recorded")
-      case .bands(let edges): writer.member("bands", edges)
-      case .named(let levels): writer.member("levels", levels.map(\.name))
+      if case .bands(let edges) = levels {
+        writer.member("bands", edges)
+      } else if let names = namedLevels {
+        writer.member("levels", names)
+      } else {
+        writer.member("levels", "as-recorded")
       }
       if birthDate != nil { writer.member("is_age_at_case", true) }
       writer.member("name", name)
+      writer.member("several_answers", severalAnswers != nil)
     }
   }
 }

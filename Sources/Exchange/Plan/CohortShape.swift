@@ -23,10 +23,10 @@ extension Section {
       Key(
         "date", .either([.text, .section(date)]),
         "The column of dates (ISO 8601 or DICOM YYYYMMDD), as a name or as {column: …}."),
-      Key("reference", .section(reference), "The reference standard.", required: true, or: "findings"),
+      Key("reference", .section(reference), "The reference standard.", required: true, or: ["findings"]),
       Key(
         "models", .list(of: .section(model), atLeast: 1), "The models under test.", required: true,
-        or: "findings"),
+        or: ["findings"]),
       Key(
         "findings",
         .either([.section(findings), .list(of: .section(finding), atLeast: 1)]),
@@ -211,7 +211,15 @@ extension Section {
   private static let attribute = Section(
     "an attribute",
     [
-      Key("column", .text, "The column."),
+      Key("column", .text, "The column.", required: true, or: ["columns", "birth_date"]),
+      Key(
+        "separator", .text,
+        "What stands between answers where a cell holds several: a case belongs to every level that it names."
+      ),
+      Key(
+        "columns", .map(of: .text),
+        "In place of column: a column for each level, {White: race_white, Black: race_black}; needs checked."),
+      Key("checked", .texts, "With columns: values that mean that the level is the case's."),
       Key(
         "birth_date", .text,
         "In place of column, a column of dates of birth: the attribute is the age in completed years on the date of the case."
@@ -226,7 +234,7 @@ extension Section {
         "levels", .map(of: .texts),
         "Names of levels, each with the values that mean it; any other value is refused."),
       Key("scheme", .choice(["as-recorded"], later: ["omb-2024", "omb-1997", "ons-2021"]), "As recorded."),
-    ], later: ["separator"])
+    ])
 }
 
 /// Bands of age by name, in years.

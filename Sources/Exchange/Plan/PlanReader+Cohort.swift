@@ -15,8 +15,8 @@ extension PlanReader {
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
     cohort.joins = joins(node?["join"], format: format)
     cohort.unit = unit(node?["unit"])
-    cohort.exclusions = exclusions(node?["exclude"], of: cohort)
     cohort.findings = findings
+    cohort.exclusions = exclusions(node?["exclude"], of: cohort)
     return cohort
   }
 
@@ -148,10 +148,14 @@ extension PlanReader {
         findings.note("\"bands\" and \"levels\" exclude each other", at: levels.place)
       }
       let own = entry.value["missing"]?.texts
-      let birth = birthDate(of: entry.value, at: entry.place, hasDate: hasDate)
+      let birth = birthDate(of: entry.value, hasDate: hasDate)
       return AttributeDefinition(
-        name: entry.key, column: birth?.column ?? entry.value["column"]?.text ?? "",
-        levels: levels(of: entry.value, missing: own ?? missing), missing: own, birthDate: birth)
+        name: entry.key,
+        column: birth?.column ?? entry.value["column"]?.text
+          ?? entry.value["columns"]?.entries.first?.value.text ?? "",
+        levels: levels(of: entry.value, missing: own ?? missing),
+        severalAnswers: severalAnswers(of: entry.value, missing: own ?? missing), missing: own,
+        birthDate: birth)
     }
   }
 
@@ -176,7 +180,7 @@ extension PlanReader {
   }
 
   /// A value means one thing: it may stand in one of the lists only, and not among the tokens for "missing".
-  private mutating func refuseShared(_ lists: [YAML?], missing: [String]) {
+  mutating func refuseShared(_ lists: [YAML?], missing: [String]) {
     var seen: Set<String> = []
     for item in lists.compactMap({ $0 }).flatMap(\.items) {
       guard let text = item.text else { continue }

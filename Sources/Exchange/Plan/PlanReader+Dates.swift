@@ -10,16 +10,15 @@ extension PlanReader {
   }
 
   /// Of an attribute that is an age; nil where it has a column of its own.
-  mutating func birthDate(of node: YAML, at place: Place, hasDate: Bool) -> DateColumn? {
+  mutating func birthDate(of node: YAML, hasDate: Bool) -> DateColumn? {
     guard let birth = node["birth_date"] else {
-      if node["column"] == nil {
-        findings.note("an attribute needs \"column\" (or \"birth_date\")", at: place)
-      }
       if let format = node["format"] { findings.note("\"format\" needs \"birth_date\"", at: format.place) }
       return nil
     }
-    if let column = node["column"] {
-      findings.note("\"column\" and \"birth_date\" exclude each other", at: column.place)
+    for key in ["columns", "separator", "levels"] {
+      if let other = node[key] {
+        findings.note("\"\(key)\" and \"birth_date\" exclude each other", at: other.place)
+      }
     }
     if node["bands"] == nil {
       findings.note("an age from \"birth_date\" needs \"bands\"", at: birth.place)

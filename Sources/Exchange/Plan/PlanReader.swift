@@ -128,10 +128,7 @@ struct PlanReader {
   mutating func checkLevel(
     _ level: String, ofAttribute name: String, at place: Place, of cohort: CohortDefinition
   ) {
-    guard case .named(let levels)? = cohort.attributes.first(where: { $0.name == name })?.levels else {
-      return
-    }
-    let names = levels.map(\.name)
+    guard let names = cohort.attributes.first(where: { $0.name == name })?.namedLevels else { return }
     if !names.contains(level) {
       findings.note(
         "\"\(level)\" is no level of \(name)\(Suggestion.hint(for: level, among: names))", at: place)

@@ -58,6 +58,7 @@ extension AttributeSummary {
           $0.member("upper_quartile", numeric.upperQuartile)
         }
       }
+      writer.member("overlaps", overlaps)
     }
   }
 }

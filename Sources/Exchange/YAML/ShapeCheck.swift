@@ -58,13 +58,13 @@ struct ShapeCheck {
       }
     }
     for entry in entries where !entry.value.isAbsent {
-      let alternative = section.keys.first { $0.name == entry.key }?.alternative
-      if let alternative, present.contains(alternative) {
+      let alternatives = section.keys.first { $0.name == entry.key }?.alternatives ?? []
+      for alternative in alternatives where present.contains(alternative) {
         findings.note("\"\(entry.key)\" and \"\(alternative)\" exclude each other", at: entry.place)
       }
     }
     let missing = section.keys.filter { key in
-      key.isRequired && !present.contains(key.name) && !(key.alternative.map(present.contains) ?? false)
+      key.isRequired && !present.contains(key.name) && !key.alternatives.contains(where: present.contains)
     }
     if !missing.isEmpty {
       let list = missing.map { "\"\($0.name)\"" }.joined(separator: ", ")

@@ -109,7 +109,7 @@ extension CohortCheck {
     let exclusions = builder.readExclusions()
     let cases = builder.readCaseRows(exclusions)
     let definition = plan.cohort
-    let attributes = definition.attributes.indices.map { builder.attributeCodes($0, cases) }
+    let attributes = definition.attributes.indices.map { builder.readAttribute($0, of: cases) }
     let patients = builder.patientCodes(cases)
     files = try reading.columnsOfFiles().map { file in
       FileCheck(
@@ -129,9 +129,7 @@ extension CohortCheck {
     differing = builder.differingAttributes()
     groups = plan.subgroups.flatMap { dimension in
       let members = dimension.compactMap { name in definition.attributes.firstIndex { $0.name == name } }
-      return GroupCheck.groups(
-        members.map { (definition.attributes[$0].name, attributes[$0].levels, attributes[$0].codes) },
-        patients: patients)
+      return GroupCheck.groups(members.map { attributes[$0] }, patients: patients)
     }
   }
 }
@@ -148,7 +146,7 @@ extension CohortCheck.Clusters {
 extension CohortCheck.GroupCheck {
   /// The groups of one dimension that any case is in, in the order of their levels; the unknown one last.
   fileprivate static func groups(
-    _ attributes: [(name: String, levels: [String], codes: [UInt16])], patients: [UInt32]?
+    _ attributes: [AttributeCodes], patients: [UInt32]?
   ) -> [Self] {
     let sizes = attributes.map { $0.levels.count + 1 }
     let count = sizes.reduce(1, *)
@@ -156,9 +154,14 @@ extension CohortCheck.GroupCheck {
     var cases = [Int](repeating: 0, count: count)
     var members = [Set<UInt32>](repeating: [], count: patients == nil ? 0 : count)
     for index in first.codes.indices {
-      let group = zip(attributes, sizes).reduce(0) { $0 * $1.1 + min(Int($1.0.codes[index]), $1.1 - 1) }
-      cases[group] += 1
-      if let patients { members[group].insert(patients[index]) }
+      let own = zip(attributes, sizes).reduce([0]) { groups, attribute in
+        let levels = attribute.0.levels(of: attribute.0.codes[index])
+        return groups.flatMap { group in levels.map { group * attribute.1 + $0 } }
+      }
+      for group in own {
+        cases[group] += 1
+        if let patients { members[group].insert(patients[index]) }
+      }
     }
     return cases.indices.filter { cases[$0] > 0 }.map { group in
       var rest = group

@@ -21,33 +21,47 @@ extension CohortBuilder {
               aside: "no output", decimals: table.decimals(of: request))))
       }
     }
-    // Dates of birth are not listed: what is analysed is the age.
-    for (attribute, request) in zip(definition.attributes, columns.attributes)
-    where attribute.birthDate == nil {
-      checks.append(
-        check(request, "the attribute \(attribute.name)") { texts in
-          let reading = AttributeReading(
-            texts, as: attribute.levels, missing: missing(attribute.missing),
-            decimals: table.decimals(of: request))
-          return reading.codes.map { $0 == Attribute.unknown ? "missing" : reading.levels[Int($0)] }
-        })
+    for (index, attribute) in definition.attributes.enumerated() {
+      // Dates of birth are not listed: what is analysed is the age.
+      if attribute.birthDate != nil { continue }
+      let role = "the attribute \(attribute.name)"
+      let missing = missing(attribute.missing)
+      switch attribute.severalAnswers {
+      case .columns(let answers):
+        for (answer, request) in zip(answers.levels, columns.answers[index]) {
+          checks.append(
+            check(
+              request, "\(role): \(answer.level)",
+              meanings: BinaryValues(
+                positive: DeclaredValues(answers.checked), negative: nil, aside: DeclaredValues([]),
+                missing: missing
+              ).words(
+                aside: "", decimals: table.decimals(of: request), positive: "yes", negative: "no")))
+        }
+      case .separated(let separator):
+        checks.append(
+          check(columns.attributes[index], role) { cells in
+            let parts = cells.map { missing.contains($0) ? [] : $0.parts(between: separator) }
+            return parts.map { levels(of: $0, index).joined(separator: " and ") }
+              .map { $0.isEmpty ? "missing" : $0 }
+          })
+      case nil:
+        checks.append(
+          check(columns.attributes[index], role) { texts in
+            levels(of: texts, index, missing: "missing")
+          })
+      }
     }
     return checks
   }
 
-  /// The level of every case, whether or not it has a reference standard.
-  mutating func attributeCodes(_ index: Int, _ cases: CaseRows) -> (levels: [String], codes: [UInt16]) {
-    let (attribute, request) = (definition.attributes[index], columns.attributes[index])
-    if let birth = attribute.birthDate {
-      let ages = readAge(attribute, born: birth, request, of: cases)
-      return (ages.levels, ages.codes)
-    }
-    let column = column(request)
+  /// The level that each text means; `missing` where it means none, or left out without one.
+  private func levels(of texts: [String], _ index: Int, missing word: String? = nil) -> [String] {
+    let attribute = definition.attributes[index]
     let reading = AttributeReading(
-      column.texts, as: attribute.levels, missing: missing(attribute.missing),
-      decimals: table.decimals(of: request))
-    let codes = rows(column, reading.codes, absent: Attribute.unknown)
-    return (reading.levels, agreed(codes, unknown: Attribute.unknown, of: cases, request))
+      texts, as: attribute.levels, missing: missing(attribute.missing),
+      decimals: table.decimals(of: columns.attributes[index]))
+    return reading.codes.compactMap { $0 == Attribute.unknown ? word : reading.levels[Int($0)] }
   }
 
   mutating func patientCodes(_ cases: CaseRows) -> [UInt32]? {
@@ -96,19 +110,13 @@ extension CohortBuilder {
   }
 
   /// Attributes in which rows of one patient differ, with the first places; a banded attribute by its band.
-  func differingAttributes() -> [(attribute: String, patients: Int, examples: [InputError.Place])] {
+  mutating func differingAttributes() -> [(attribute: String, patients: Int, examples: [InputError.Place])] {
     guard let request = columns.patient else { return [] }
     let patientColumn = column(request)
     let patients = rows(
       patientColumn, Array(0..<UInt32(patientColumn.distinctCount)), absent: UInt32.max)
     return definition.attributes.indices.compactMap { index in
-      let attribute = definition.attributes[index]
-      if attribute.birthDate != nil { return nil }
-      let column = column(columns.attributes[index])
-      let reading = AttributeReading(
-        column.texts, as: attribute.levels, missing: missing(attribute.missing),
-        decimals: table.decimals(of: columns.attributes[index]))
-      let codes = rows(column, reading.codes, absent: Attribute.unknown)
+      let codes = readAttribute(index, of: CaseRows(everyRowOf: table)).rowCodes
       var levelOf = [UInt16](repeating: Attribute.unknown, count: patientColumn.distinctCount)
       var isTold = [Bool](repeating: false, count: patientColumn.distinctCount)
       var (count, examples) = (0, [InputError.Place]())
@@ -129,12 +137,14 @@ extension CohortBuilder {
 
 extension BinaryValues {
   /// What each distinct cell means, in words.
-  fileprivate func words(aside: String, decimals: [DecimalMark]) -> ([String]) -> [String] {
+  fileprivate func words(
+    aside: String, decimals: [DecimalMark], positive: String = "positive", negative: String = "negative"
+  ) -> ([String]) -> [String] {
     { texts in
       meanings(of: texts, decimals: decimals).meanings.map {
         switch $0 {
-        case .positive: "positive"
-        case .negative: "negative"
+        case .positive: positive
+        case .negative: negative
         case .aside: aside
         case .missing: "missing"
         case .refused: "not declared"

@@ -8,7 +8,7 @@ extension Section {
       .paragraph(
         "Cases with a usable reference standard, by attribute. Missing values are a row of their own and are counted in every total."
       ),
-      .table(CohortTable(cohort: cohort).table),
+      .table(CohortTable(cohort: cohort, overlap: evidence.overlap(of: cohort.attributes.map(\.name))).table),
     ]
     if evidence.distributions.months.contains(where: { $0.month != nil }) {
       blocks.append(.figure(months(evidence.distributions.months)))
@@ -36,6 +36,7 @@ extension Section {
 
 private struct CohortTable {
   let cohort: CohortSummary
+  let overlap: String?
 
   var table: Table {
     var lines = [line("All cases", cohort.cases, cohort.positives, style: .total)]
@@ -58,8 +59,8 @@ private struct CohortTable {
       lines: lines,
       notes: [
         "Percentages of cases are of all cases; percentages of positives are of the cases in that row."
-          + (cohort.patients.map { " \(counted($0, "patient"))." } ?? "")
-      ])
+          + (cohort.patients.map { " \(counted($0, "patient"))." } ?? ""), overlap,
+      ].compactMap { $0 })
   }
 
   private func line(_ name: String, _ cases: Int, _ positives: Int, style: Table.Line.Style) -> Table.Line {

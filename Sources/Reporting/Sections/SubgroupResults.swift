@@ -85,7 +85,9 @@ struct SubgroupResults {
       "\(names(of: metrics)) by \(name)\(suffix)",
       standing: evidence.standing(of: rows), columns: columns,
       lines: [all] + groups.map { line($0, metrics) },
-      notes: ["n⁺ and n⁻: cases positive and negative by the reference standard."])
+      notes: [
+        "n⁺ and n⁻: cases positive and negative by the reference standard.", evidence.overlap(of: dimension),
+      ].compactMap { $0 })
   }
 
   private func names(of metrics: [Metric]) -> String {
