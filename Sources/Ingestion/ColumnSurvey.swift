@@ -29,6 +29,8 @@ public struct ColumnSurvey: Hashable, Sendable {
   public let isUnique: Bool
   /// Of every different cell; by them files find their common key.
   let fingerprints: Set<UInt64>
+  /// The same without leading zeros.
+  let bareFingerprints: Set<UInt64>
 
   public struct Value: Hashable, Sendable {
     public let text: String
@@ -100,14 +102,15 @@ extension ColumnSurvey {
     }
     looksLikeDate = !known.isEmpty && known.allSatisfy { (try? CalendarDate.month(of: texts[$0])) != nil }
     isUnique = rows > 0 && missing == 0 && distinct == rows
-    fingerprints = Set(known.map { Self.fingerprint(texts[$0]) })
+    fingerprints = Set(known.map { Self.fingerprint(texts[$0].utf8[...]) })
+    bareFingerprints = Set(known.map { Self.fingerprint(texts[$0].utf8.drop { $0 == UInt8(ascii: "0") }) })
   }
 }
 
 extension ColumnSurvey {
   /// FNV-1a of 64 bits.
-  fileprivate static func fingerprint(_ text: String) -> UInt64 {
-    text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  fileprivate static func fingerprint(_ text: Substring.UTF8View) -> UInt64 {
+    text.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
   }
 }
 

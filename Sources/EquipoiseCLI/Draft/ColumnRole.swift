@@ -19,7 +19,7 @@ struct Guess {
   let role: ColumnRole
   let why: String
 
-  private init(_ role: ColumnRole, _ why: String) {
+  init(_ role: ColumnRole, _ why: String) {
     self.role = role
     self.why = why
   }
@@ -34,14 +34,8 @@ struct Guess {
       self.init(.reference, "named \(word), \(column.distinct) values")
     } else if let word = named(Words.score), column.distinct == 2, column.isYesOrNo {
       self.init(.decision, "named \(word), two values")
-    } else if let word = named(Words.score), let range = column.scoreRange {
-      let isPercent = column.hasPercentSigns
-      let isProbability = range.lowerBound >= 0 && range.upperBound <= (isPercent ? 100 : 1)
-      let what =
-        column.numbers == nil ? "numbers and words" : "from \(range.lowerBound) to \(range.upperBound)"
-      self.init(
-        .score(isProbability: isProbability, isPercent: isPercent),
-        "named \(word), \(isPercent ? "per cent" : what)")
+    } else if let word = named(Words.score), column.scoreRange != nil {
+      self.init(score: column, "named \(word)")
     } else if let word = named(Words.birth), DateGuess(column) != nil {
       self.init(.birthDate, "named \(word), dates")
     } else if let word = named(Words.decision), (2...3).contains(column.distinct) {
@@ -61,6 +55,16 @@ struct Guess {
     } else {
       self.init(.unused, "")
     }
+  }
+
+  init(score column: ColumnSurvey, _ why: String) {
+    let range = column.scoreRange ?? 0...0
+    let isPercent = column.hasPercentSigns
+    let isProbability = range.lowerBound >= 0 && range.upperBound <= (isPercent ? 100 : 1)
+    let what =
+      column.numbers == nil ? "numbers and words" : "from \(range.lowerBound) to \(range.upperBound)"
+    self.init(
+      .score(isProbability: isProbability, isPercent: isPercent), "\(why), \(isPercent ? "per cent" : what)")
   }
 
   /// `patientID`, `patient_id` and `Patient Id` are all `patient`, `id`.
@@ -117,6 +121,9 @@ extension ColumnSurvey {
     return least...most
   }
 
+  /// Many different numbers, a few words among them allowed, and not whole ones such as ages and counts.
+  var looksLikeScore: Bool { distinct > 5 && scoreRange != nil && numbers?.areWhole != true }
+
   var hasPercentSigns: Bool {
     values.contains { $0.text.hasSuffix("%") && ColumnSurvey.number($0.text) != nil }
   }
@@ -142,7 +149,9 @@ extension ColumnSurvey {
     let known: Set = [
       "1", "1.0", "true", "yes", "y", "positive", "pos", "abnormal", "malignant", "disease", "present",
     ]
-    return values.first { known.contains($0.text.lowercased()) }?.text ?? values.last?.text
+    let likely = values.filter { !$0.text.saysNo && !$0.text.saysNeither }
+    return values.first { known.contains($0.text.lowercased()) }?.text ?? likely.last?.text
+      ?? values.last?.text
   }
 
   /// Which of a few values speaks against it, by its name.
@@ -150,6 +159,22 @@ extension ColumnSurvey {
     let known: Set = [
       "0", "0.0", "false", "no", "n", "negative", "neg", "normal", "benign", "healthy", "absent",
     ]
-    return values.first { known.contains($0.text.lowercased()) }?.text
+    return (values.first { known.contains($0.text.lowercased()) } ?? values.first { $0.text.saysNo })?.text
+  }
+}
+
+extension String {
+  fileprivate var saysNo: Bool {
+    let text = lowercased()
+    return ["no ", "not ", "non-", "kein ", "sans "].contains(where: text.hasPrefix) || text == "n"
+      || text == "0"
+  }
+
+  fileprivate var saysNeither: Bool {
+    let words: Set = [
+      "?", "-1", "-1.0", "equivocal", "uncertain", "indeterminate", "unclear", "unknown", "pending", "u",
+      "nd",
+    ]
+    return words.contains(lowercased())
   }
 }

@@ -7,7 +7,9 @@ struct DraftFile {
   let path: String
   let survey: FileSurvey
   let format: TableFormat
-  /// How its rows belong to the cases; nil for a file of cases.
+  /// Its rows belong to cases of another file.
+  var isJoined = false
+  /// By what; nil where no key was found.
   var key: KeySurvey?
   /// Before its columns' names.
   var prefix = ""
@@ -22,10 +24,40 @@ struct DraftFile {
 
   var columns: [DraftColumn] {
     guard !isContinuation else { return [] }
-    return survey.columns.filter { $0.name != key?.there }.map {
+    let columns = survey.columns.filter { $0.name != key?.there }.map {
       DraftColumn(name: prefix + $0.name, survey: $0, guess: Guess($0, mayBeReference: holdsTruth ?? true))
     }
+    return holdsTruth.map { promoted(columns, isTruth: $0) } ?? columns
   }
+
+  /// A file that was given for its outputs, or for its truth, holds them under whatever name.
+  private func promoted(_ columns: [DraftColumn], isTruth: Bool) -> [DraftColumn] {
+    func isFound(_ column: DraftColumn) -> Bool {
+      switch column.guess.role {
+      case .reference: isTruth
+      case .score: !isTruth
+      default: false
+      }
+    }
+    guard !columns.contains(where: isFound) else { return columns }
+    var columns = columns
+    let place = columns.firstIndex { column in
+      let isFree =
+        column.guess.role == .unused || column.guess.role == .attribute(column.survey.name)
+      return isFree && (isTruth ? (2...3).contains(column.survey.distinct) : column.survey.looksLikeScore)
+    }
+    guard let place else { return columns }
+    let survey = columns[place].survey
+    let guess: Guess =
+      isTruth
+      ? Guess(.reference, "no name says so; \(survey.distinct) values, in the file of the truth")
+      : Guess(score: survey, "no name says so; numbers, in a file of outputs")
+    columns[place] = DraftColumn(name: columns[place].name, survey: survey, guess: guess)
+    return columns
+  }
+
+  /// Whether a file that was given for its outputs has none that a plan could name.
+  var lacksModel: Bool { holdsTruth != true && !isContinuation && !columns.contains { $0.model != nil } }
 }
 
 struct DraftColumn {

@@ -12,24 +12,26 @@ enum DraftFiles {
       let guess = try FileGuess(path)
       var file = DraftFile(path: named(path), survey: guess.survey, format: guess.format)
       if truth != nil { file.holdsTruth = path == truth }
-      if let cases = files.first {
-        if cases.survey.columns.map(\.name) == file.survey.columns.map(\.name), path != truth {
-          file.isContinuation = true
-        } else {
-          join(&file, to: cases, beside: files)
-        }
-      }
+      if let cases = files.first { place(&file, beside: files, cases, isTruth: path == truth) }
       files.append(file)
     }
     return files
   }
 
-  /// Without a key that both share the file stays one of cases, and reading the plan will say which columns it lacks.
-  private static func join(_ file: inout DraftFile, to cases: DraftFile, beside others: [DraftFile]) {
-    guard let key = KeySurvey(from: cases.survey, to: file.survey) else { return }
+  /// Files of the same columns hold further cases, unless they name the same ones: then they are another's outputs.
+  private static func place(
+    _ file: inout DraftFile, beside others: [DraftFile], _ cases: DraftFile, isTruth: Bool
+  ) {
+    let key = KeySurvey(from: cases.survey, to: file.survey)
+    let isAlike = cases.survey.columns.map(\.name) == file.survey.columns.map(\.name)
+    if isAlike, !isTruth, key.map({ $0.here != $0.there || $0.lostZeros }) ?? true {
+      file.isContinuation = true
+      return
+    }
     file.key = key
+    file.isJoined = true
     let taken = Set(others.flatMap { other in other.survey.columns.map { other.prefix + $0.name } })
-    if file.survey.columns.contains(where: { $0.name != key.there && taken.contains($0.name) }) {
+    if file.survey.columns.contains(where: { $0.name != key?.there && taken.contains($0.name) }) {
       file.prefix = stem(of: file.path) + "."
     }
   }

@@ -41,7 +41,7 @@ struct PlanDraft {
   }
 
   private var cases: String {
-    let own = files.filter { $0.key == nil }
+    let own = files.filter { !$0.isJoined }
     let names = own.map { file in
       let path = DraftText.quoted(file.path)
       guard commonFormat == nil, file.format != TableFormat() else { return path }
@@ -50,16 +50,24 @@ struct PlanDraft {
     let isGuess = commonFormat == nil && own.contains { $0.format != TableFormat() }
     let line = "  cases: [\(names.joined(separator: ", "))]"
     if isGuess { return DraftText.line(line, "the format, from the header and the cells") }
-    guard let format = commonFormat, format != TableFormat() else { return line + "\n" }
-    return line + "\n"
+    let first =
+      own.count > 1
+      ? DraftText.line(line, "the same columns, so further cases of the same kind") : line + "\n"
+    guard let format = commonFormat, format != TableFormat() else { return first }
+    return first
       + DraftText.line("  format: \(DraftText.format(format))", "from the header and the cells")
   }
 
   private var joins: String {
-    let joined = files.compactMap { file in file.key.map { (file, $0) } }
+    let joined = files.filter(\.isJoined)
     guard !joined.isEmpty else { return "" }
     return "  join:\n"
-      + joined.map { file, key in
+      + joined.map { file in
+        guard let key = file.key else {
+          return DraftText.line(
+            "    - {file: \(DraftText.quoted(file.path)), on: }",
+            "no column shares its values with the cases: name the key")
+        }
         let on =
           key.here == key.there
           ? DraftText.quoted(key.here)
@@ -68,11 +76,12 @@ struct PlanDraft {
         let format =
           commonFormat != nil || file.format == TableFormat()
           ? "" : ", format: \(DraftText.format(file.format))"
-        let isWhole = key.shared == key.distinctHere && key.shared == key.distinctThere
+        let isWhole = key.lostZeros || (key.shared == key.distinctHere && key.shared == key.distinctThere)
         let unmatched = isWhole ? "" : ", unmatched: count"
         return DraftText.line(
           "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
-          "\(key.shared) keys of \(key.distinctHere) here and \(key.distinctThere) there are the same")
+          "\(key.shared) keys of \(key.distinctHere) here and \(key.distinctThere) there are the same"
+            + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : ""))
       }.joined()
   }
 
@@ -167,6 +176,9 @@ struct PlanDraft {
   private var unused: String {
     let keys = files.compactMap { file in file.key.map { [$0.here, file.prefix + $0.there] } }.flatMap(\.self)
     let names = columns.filter { $0.guess.role == .unused && !keys.contains($0.name) }.map(\.name)
-    return names.isEmpty ? "" : "# Not used: \(names.joined(separator: ", "))\n"
+    let silent = files.filter(\.lacksModel).map {
+      "# No column of \($0.path) looks like an output: if it holds a model's, add it to models.\n"
+    }
+    return silent.joined() + (names.isEmpty ? "" : "# Not used: \(names.joined(separator: ", "))\n")
   }
 }

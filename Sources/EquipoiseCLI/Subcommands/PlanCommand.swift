@@ -9,7 +9,7 @@ struct PlanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Drafts a plan from the columns of a file; every guess is marked as one.",
       discussion: """
-        Looks at each column by itself, never at an output against the reference standard. Files of the same columns \
+        Looks at each column by itself, never at an output against the reference standard. Files of the same columns and other keys \
         are taken as one; others are joined by the key that their values share. Prints the plan, or writes it with \
         --out; an existing file is never replaced.
 
