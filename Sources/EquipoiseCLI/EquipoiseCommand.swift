@@ -19,7 +19,9 @@ struct EquipoiseCommand: ParsableCommand {
         equipoise validate plan.yaml
       """,
     version: version,
-    subcommands: [Validate.self, Check.self, Simulate.self, PlanCommand.self, Metrics.self, Schema.self])
+    subcommands: [
+      Validate.self, Check.self, Diff.self, Simulate.self, PlanCommand.self, Metrics.self, Schema.self,
+    ])
 
   static func main() {
     // A reader that goes away (`equipoise metrics | head`) is no reason to leave half a bundle behind.

@@ -1,11 +1,11 @@
 /// Commands and options that are documented and not yet built: answered by name, never by a guess at what was meant.
 enum LaterVersions {
   private static let commands: Set = [
-    "compare", "monitor", "report", "verify", "diff", "archive", "sql", "summarise", "merge",
+    "compare", "monitor", "report", "verify", "archive", "sql", "summarise", "merge",
     "release",
   ]
   private static let planCommands: Set = ["lock", "power"]
-  private static let validateOptions: Set = ["--audience", "--format", "--errors"]
+  private static let validateOptions: Set = ["--audience", "--format"]
 
   /// The first of them among the arguments of the command.
   static func named(in arguments: [String]) -> String? {

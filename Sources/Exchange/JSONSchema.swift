@@ -70,7 +70,7 @@ enum JSONSchema {
         }
       }
     }
-    let required = section.keys.filter { $0.isRequired && $0.alternative == nil }.map(\.name).sorted()
+    let required = section.keys.filter { $0.isRequired && $0.alternatives.isEmpty }.map(\.name).sorted()
     if !required.isEmpty { writer.member("required", required) }
     if let title { writer.member("title", title) }
     writer.member("type", "object")

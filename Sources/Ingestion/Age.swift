@@ -15,5 +15,8 @@ enum Age {
     }
   }
 
+  /// Of `90+`, 90: all that is known is that it is not less.
+  static func topCode(_ text: String) -> Double? { text.hasSuffix("+") ? years(text) : nil }
+
   private static let daysPerYear = 365.25
 }

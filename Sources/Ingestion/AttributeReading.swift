@@ -53,7 +53,9 @@ struct AttributeReading {
         refused[index] = .notANumber(text, decimals.first ?? .point, declareIn: "missing")
         continue
       }
-      if !number.isFinite {
+      if plain == nil, let edge = bands.edges.last, let limit = Age.topCode(text), limit < edge {
+        refused[index] = .topCoded(at: limit)
+      } else if !number.isFinite {
         refused[index] = .notFinite(declareIn: "missing")
       } else if number < 0 && bands.edges.allSatisfy({ $0 > 0 }) {
         refused[index] = .negative

@@ -7,6 +7,7 @@ struct BinaryValues {
   let negative: DeclaredValues?
   /// Neither way: equivocal truth, a failed output.
   let aside: DeclaredValues
+  var asideMeans = Meaning.aside
   let missing: Set<String>
   /// Between the labels of a cell that holds several.
   var separator: String?
@@ -24,7 +25,7 @@ struct BinaryValues {
     var negative = negative
     let meanings = texts.map { text -> Meaning in
       if isOne(of: positive, text, decimals) { return .positive }
-      if isOne(of: aside, text, decimals) { return .aside }
+      if isOne(of: aside, text, decimals) { return asideMeans }
       if let negative, isOne(of: negative, text, decimals) { return .negative }
       if missing.contains(text) { return .missing }
       if negative != nil { return .refused }
@@ -44,7 +45,7 @@ struct BinaryValues {
     let labels = labels.filter { !missing.contains($0) }
     if labels.isEmpty { return .missing }
     if labels.contains(where: { isOne(of: positive, $0, decimals) }) { return .positive }
-    if labels.contains(where: { isOne(of: aside, $0, decimals) }) { return .aside }
+    if labels.contains(where: { isOne(of: aside, $0, decimals) }) { return asideMeans }
     guard let negative else { return .negative }
     return labels.contains { isOne(of: negative, $0, decimals) } ? .negative : .refused
   }
@@ -75,5 +76,15 @@ extension String {
     let after = drop { $0.isWhitespace }
     guard let last = after.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(after[...last])
+  }
+}
+
+extension BinaryValues.Meaning {
+  init(_ rule: EquivocalRule) {
+    switch rule {
+    case .excluded: self = .aside
+    case .positive: self = .positive
+    case .negative: self = .negative
+    }
   }
 }

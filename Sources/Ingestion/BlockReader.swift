@@ -1,18 +1,24 @@
 internal import Statistics
 
-/// How a file is cut. The result never depends on it; tests cut finely.
+/// How a file is cut, which the result never depends on (tests cut finely), and what is kept of its problems.
 package struct BlockSizes: Sendable {
   /// At most 128 KiB: a stretch of one block and a row holds fewer than 65,535 different cells, so codes fit two bytes.
   package static let largestBlock = 128 << 10
   package let block: Int
   package let blocksInBatch: Int
   package let longestRow: Int
+  /// Of each kind of problem in a column, how many places are kept.
+  package let keptProblems: Int
 
-  package init(block: Int = largestBlock, blocksInBatch: Int = 64, longestRow: Int = 16 << 20) {
+  package init(
+    block: Int = largestBlock, blocksInBatch: Int = 64, longestRow: Int = 16 << 20,
+    keptProblems: Int = InputErrors.fewPlaces
+  ) {
     precondition((1...Self.largestBlock).contains(block) && blocksInBatch > 1 && longestRow > 0)
     self.block = block
     self.blocksInBatch = blocksInBatch
     self.longestRow = longestRow
+    self.keptProblems = keptProblems
   }
 }
 

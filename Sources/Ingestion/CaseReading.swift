@@ -5,7 +5,7 @@ internal import Validation
 struct CaseReading {
   /// Nil where columns are missing, or where the files ended too early to be joined.
   private(set) var table: CaseTable?
-  private(set) var problems = InputErrors()
+  private(set) var problems: InputErrors
   private(set) var accounts: [JoinAccount] = []
   private(set) var unmatched: [UnmatchedKeys] = []
   private(set) var inputs: [Provenance.Input] = []
@@ -52,6 +52,7 @@ struct CaseReading {
       routes = try ColumnRoutes(columns, cases: ofCases, joins: ofJoins)
     }
     missing = definition.missing
+    problems = InputErrors(keeping: sizes.keptProblems)
     self.columns = columns
     self.cases = cases
     self.joins = joins
@@ -108,7 +109,8 @@ struct CaseReading {
   }
 
   private mutating func joined(_ tables: [CaseTable]) -> CaseTable {
-    var cases = JoinedCases(tables[0], missing: missing, workers: workers)
+    var cases = JoinedCases(
+      tables[0], missing: missing, keptProblems: sizes.keptProblems, workers: workers)
     for (index, route) in routes.ofJoined.enumerated() {
       cases.join(tables[index + 1], route, on: columns.joinKeys[index].map { columns.requests[$0] })
     }

@@ -84,11 +84,10 @@ struct CaseTable: Sendable {
     return place(stretch: stretch, row: row - starts[stretch])
   }
 
-  private var allFiles: [FileFacts] { files + joined.flatMap(\.table.files) }
-
-  /// The decimal marks of its files, each once.
-  var decimals: [DecimalMark] {
-    DecimalMark.allCases.filter { mark in allFiles.contains { $0.decimal == mark } }
+  /// The decimal marks of the files in which a column stands, each once.
+  func decimals(of request: Int) -> [DecimalMark] {
+    let own = origins[requests[request]].map { joined[$0.file].table.files } ?? files
+    return DecimalMark.allCases.filter { mark in own.contains { $0.decimal == mark } }
   }
 
   /// Where a row stands, for a message.

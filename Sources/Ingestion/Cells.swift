@@ -14,11 +14,14 @@ struct Cells: Sendable {
   var lines = LineIndex()
   /// Line feeds in the stretch.
   var lineCount = 0
-  var problems = InputErrors()
+  var problems: InputErrors
   /// Something made the rest of the file unreadable: what follows this stretch does not count.
   var isBroken = false
 
-  init(width: Int) { self.width = width }
+  init(width: Int, keptProblems: Int) {
+    self.width = width
+    problems = InputErrors(keeping: keptProblems)
+  }
 
   /// A cell, by its place in the stretch or in `rewritten`.
   struct Span: Sendable {

@@ -7,23 +7,22 @@ struct CohortBuilder {
   let definition: CohortDefinition
   let columns: ColumnPlan
   let workers: Workers
-  let missing: Set<String>
-  private(set) var problems = InputErrors()
+  private(set) var problems: InputErrors
   /// Whether the table holds every row of the files.
   private let isWhole: Bool
   private let joins: [JoinAccount]
 
   init(
-    _ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, workers: Workers,
-    joins: [JoinAccount] = []
+    _ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, keptProblems: Int,
+    workers: Workers, joins: [JoinAccount] = []
   ) {
     self.joins = joins
     self.table = table
+    problems = InputErrors(keeping: keptProblems)
     self.isWhole = isWhole
     self.definition = definition
     self.columns = columns
     self.workers = workers
-    missing = Set(definition.missing)
   }
 
   /// One cohort for each finding; nil where there are problems, here or before.
@@ -68,14 +67,20 @@ struct CohortBuilder {
   }
 
   private mutating func readTruth(ofFinding index: Int) -> [BinaryValues.Meaning] {
-    let reference = definition.findings[index].reference
-    return readBinary(
-      columns.findings[index].reference,
-      BinaryValues(
-        positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
-        aside: DeclaredValues(reference.equivocal), missing: missing, separator: reference.separator),
+    readBinary(
+      columns.findings[index].reference, values(of: definition.findings[index].reference),
       declareIn: "cohort.reference")
   }
+
+  func values(of reference: ReferenceColumn) -> BinaryValues {
+    BinaryValues(
+      positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
+      aside: DeclaredValues(reference.equivocal), asideMeans: BinaryValues.Meaning(reference.equivocalRule),
+      missing: missing(reference.missing), separator: reference.separator)
+  }
+
+  /// A column's own tokens for "missing", or those of the cohort.
+  func missing(_ own: [String]?) -> Set<String> { Set(own ?? definition.missing) }
 
   mutating func add(_ problem: InputError) { problems.add(problem) }
 
@@ -89,7 +94,7 @@ struct CohortBuilder {
     .Meaning]
   {
     let column = column(request)
-    let (meanings, known) = values.meanings(of: column.texts, decimals: table.decimals)
+    let (meanings, known) = values.meanings(of: column.texts, decimals: table.decimals(of: request))
     refuse(
       column, request, meanings.map { $0 == .refused ? .undeclaredValue(known: known, declareIn: key) : nil })
     return rows(column, meanings, absent: .missing)

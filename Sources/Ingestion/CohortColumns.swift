@@ -4,24 +4,33 @@ internal import Validation
 /// Dates and attributes.
 extension CohortBuilder {
   mutating func readMonths(of cases: CaseRows) -> [Int32]? {
-    guard let request = columns.date else { return nil }
+    guard let request = columns.date, let date = definition.date else { return nil }
     let column = column(request)
-    var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
-    let months = column.texts.enumerated().map { index, text -> Int32 in
-      if missing.contains(text) || text.isEmpty { return .min }
+    let days = days(in: column, request, date)
+    refuse(column, request, days.map(\.refused))
+    let months = rows(column, days.map { $0.day?.monthNumber ?? .min }, absent: .min)
+    return agreed(months, unknown: .min, of: cases, request)
+  }
+
+  /// The day in each distinct cell, or why it is refused; neither where it is missing.
+  func days(in column: TextColumn, _ request: Int, _ date: DateColumn)
+    -> [(day: CalendarDate?, refused: InputError.Kind?)]
+  {
+    let decimals = table.decimals(of: request)
+    let missing = missing(date.missing)
+    return column.texts.map { text in
+      if missing.contains(text) || text.isEmpty { return (nil, nil) }
       do throws(CalendarDate.Problem) {
-        return try CalendarDate.month(of: text)
+        return (try CalendarDate(text, as: date, decimals: decimals), nil)
       } catch {
-        refused[index] = .init(error)
-        return .min
+        return (nil, .init(error, format: date.format))
       }
     }
-    refuse(column, request, refused)
-    return agreed(rows(column, months, absent: .min), unknown: .min, of: cases, request)
   }
 
   mutating func readAttribute(_ index: Int, of cases: CaseRows) -> AttributeCodes {
     let (attribute, request) = (definition.attributes[index], columns.attributes[index])
+    if let birth = attribute.birthDate { return readAge(attribute, born: birth, request, of: cases) }
     switch attribute.severalAnswers {
     case .separated(let separator): return readSeparated(attribute, request, by: separator, of: cases)
     case .columns(let answers): return readAnswers(attribute, columns.answers[index], answers, of: cases)
@@ -29,12 +38,14 @@ extension CohortBuilder {
     }
     let column = column(request)
     let reading = AttributeReading(
-      column.texts, as: attribute.levels, missing: missing, decimals: table.decimals)
+      column.texts, as: attribute.levels, missing: missing(attribute.missing),
+      decimals: table.decimals(of: request))
     if reading.hasTooManyLevels {
       let kind = InputError.Kind.tooManyLevels(limit: AttributeReading.mostLevels)
       add(InputError(kind, file: table.files[0].name, columnName: attribute.column))
     }
     refuse(column, request, reading.refused)
+    if !reading.numbers.isEmpty { refuseOtherMarks(column, request, reading.numbers) }
     let rowCodes = rows(column, reading.codes, absent: Attribute.unknown)
     return AttributeCodes(
       name: attribute.name, levels: reading.levels, rowCodes: rowCodes,
@@ -71,6 +82,26 @@ extension CohortBuilder {
     }
     return agreed
   }
+
+  /// Where files differ in their decimal mark, a number must be written with its own file's.
+  private mutating func refuseOtherMarks(_ column: TextColumn, _ request: Int, _ numbers: [Double]) {
+    guard table.decimals(of: request).count > 1 else { return }
+    for (stretch, chunk) in column.chunks.enumerated() {
+      let own = table.files[table.stretches[stretch].file].decimal
+      let codes = Array(column.codes(ofChunk: stretch))
+      let isForeign = codes.indices.map { code in
+        !numbers[Int(codes[code])].isNaN
+          && chunk.bytes(code).contains { $0 != own.byte && ".,".utf8.contains($0) }
+      }
+      guard isForeign.contains(true) else { continue }
+      for (row, code) in chunk.codes.enumerated() where code != TextChunk.absent && isForeign[Int(code)] {
+        let text = chunk.text(Int(code))
+        add(
+          error(
+            .notANumber(text, own, declareIn: "missing"), request, stretch: stretch, row: row, found: text))
+      }
+    }
+  }
 }
 
 /// An attribute of all cases.
@@ -86,6 +117,8 @@ struct AttributeCodes {
   /// The distinct cell of each case, where not every row is one.
   var cells: [UInt32]?
   let starts: [Int]
+  /// Of an age from two dates, in place of `numbers`: that of each case; `Int32.min` where it is not known.
+  var ages: [Int32]?
 
   /// The levels that a code stands for, the unknown one after the last.
   func levels(of code: UInt16) -> [Int] {
@@ -95,12 +128,17 @@ struct AttributeCodes {
 
   /// Of the cases with a reference standard alone.
   func analysed(_ selection: Selection, _ workers: Workers) -> Attribute {
-    let numeric = numbers.flatMap { column, values in
-      NumericSummary(
-        zip(values, counts(column, selection, workers)).filter { !$0.0.isNaN }.map {
-          (value: $0.0, count: $0.1)
-        })
-    }
+    let ages = ages.map { selection($0, workers).filter { $0 != .min } } ?? []
+    let counted = Dictionary(ages.map { ($0, 1) }, uniquingKeysWith: +).sorted { $0.key < $1.key }
+    let ofAges = NumericSummary(counted.map { (value: Double($0.key), count: $0.value) })
+    let numeric =
+      ofAges
+      ?? numbers.flatMap { column, values in
+        NumericSummary(
+          zip(values, counts(column, selection, workers)).filter { !$0.0.isNaN }.map {
+            (value: $0.0, count: $0.1)
+          })
+      }
     return Attribute(
       name: name, levels: levels, codes: selection(codes, workers), combinations: combinations,
       numeric: numeric)

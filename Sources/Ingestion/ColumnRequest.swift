@@ -47,7 +47,14 @@ struct ColumnPlan: Sendable {
 
   struct Finding {
     let reference: Int
-    let models: [(score: Int?, decision: Int?)]
+    let models: [Model]
+  }
+
+  struct Model {
+    let score: Int?
+    let decision: Int?
+    /// The column that says whether there is an output at all.
+    let status: Int?
   }
 
   init(_ definition: CohortDefinition) {
@@ -71,17 +78,14 @@ struct ColumnPlan: Sendable {
     let everyModel = definition.findings.flatMap(\.models)
     for finding in definition.findings {
       let reference = request(finding.reference.column, .text, in: &requests)
-      var models: [(score: Int?, decision: Int?)] = []
+      var models: [Model] = []
       for model in finding.models {
-        // What one model declares for a score column holds for the column: a cell has one meaning and one message.
-        let sharing = everyModel.filter { $0.score == model.score }
-        let rule = NumberRule(
-          failed: DeclaredValues(sharing.flatMap(\.indeterminate)), missing: Set(definition.missing),
-          isProbability: sharing.contains(where: \.isProbability), isPercent: false,
-          declareIn: "models[].indeterminate")
-        let score = model.score.map { request($0, .number(rule), in: &requests) }
+        let score = model.score.map {
+          request($0, Self.reading(model, of: everyModel, missing: definition.missing), in: &requests)
+        }
+        let status = model.statusColumn.map { request($0, .text, in: &requests) }
         let decision = model.decision.map { request($0.column, .text, in: &requests) }
-        models.append((score, decision))
+        models.append(Model(score: score, decision: decision, status: status))
       }
       findings.append(Finding(reference: reference, models: models))
     }
@@ -93,5 +97,20 @@ struct ColumnPlan: Sendable {
       guard case .columns(let answers) = attribute.severalAnswers else { return [] }
       return answers.levels.map { request($0.column, .text, in: &requests) }
     }
+  }
+
+  /// What one model declares for a score column holds for the column: a cell has one meaning and one message.
+  private static func reading(
+    _ model: ModelDefinition, of models: [ModelDefinition], missing: [String]
+  ) -> ColumnRequest.Reading {
+    if case .ordinal = model.scale { return .text }
+    let sharing = models.filter { $0.score == model.score && $0.scale == model.scale }
+    let ownMissing = sharing.compactMap(\.missing)
+    return .number(
+      NumberRule(
+        failed: DeclaredValues(sharing.filter { $0.statusColumn == nil }.flatMap(\.indeterminate)),
+        missing: Set(ownMissing.isEmpty ? missing : ownMissing.flatMap(\.self)),
+        isProbability: sharing.contains(where: \.isProbability), isPercent: model.scale == .percent,
+        declareIn: model.statusColumn == nil ? "models[].indeterminate" : "models[].missing"))
   }
 }

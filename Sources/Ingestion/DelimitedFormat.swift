@@ -7,8 +7,8 @@ struct DelimitedFormat: RowFormat {
   let fields: [Int]?
   let file: String
   let encoding: String
-  let longestRow: Int
-  let dropsBlankRows: Bool
+  private let sizes: BlockSizes
+  let isSheet: Bool
   /// Of every field of a row: the slot of its cell; fields that nobody wants share a slot beyond the last.
   private let slots: [Int]
   private var width: Int { columns.count }
@@ -16,14 +16,14 @@ struct DelimitedFormat: RowFormat {
   /// All problems of the header at once: missing and duplicate columns.
   init(
     _ header: DelimitedHeader, requested: [String], delimiter: UInt8, in beginning: FileBeginning,
-    longestRow: Int,
-    dropsBlankRows: Bool
+    sizes: BlockSizes,
+    isSheet: Bool
   ) throws(InputErrors) {
     self.delimiter = delimiter
     file = beginning.file
     encoding = beginning.encoding
-    self.longestRow = longestRow
-    self.dropsBlankRows = dropsBlankRows
+    self.sizes = sizes
+    self.isSheet = isSheet
     let file = file
     headerSize = header.size
     headerLines = header.lines
@@ -64,11 +64,12 @@ struct DelimitedFormat: RowFormat {
 
   private func scan(_ bytes: UnsafeBufferPointer<UInt8>, upTo end: Int) -> DelimitedScan {
     var scan = DelimitedScan(
-      file: file, width: width, fieldCount: slots.count, longestRow: longestRow,
-      dropsBlankRows: dropsBlankRows)
+      file: file, width: width, fieldCount: slots.count, sizes: sizes,
+      isSheet: isSheet)
     guard let base = bytes.baseAddress else { return scan }
-    // Each row has at least its delimiters and its line feed; the row at hand and the shared slot need room too.
-    let rows = end / max(slots.count, 2) + 2
+    // Each row has at least its delimiters and its line feed (in a sheet only a cell and that); the row at hand and the
+    // shared slot need room too.
+    let rows = end / (isSheet ? 2 : max(slots.count, 2)) + 2
     let spans = [Cells.Span](unsafeUninitializedCapacity: rows * width + width + 1) { spans, count in
       slots.withUnsafeBufferPointer { slots in
         guard let places = spans.baseAddress, let slots = slots.baseAddress else { return }

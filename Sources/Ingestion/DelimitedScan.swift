@@ -7,15 +7,15 @@ struct DelimitedScan {
   private let file: String
   private let fieldCount: Int
   private let longestRow: Int
-  /// A row of empty fields is a blank line: a workbook has many of them below its table.
-  private let dropsBlankRows: Bool
+  /// A worksheet's rows end with their last cell, and below its table many are blank.
+  private let isSheet: Bool
 
-  init(file: String, width: Int, fieldCount: Int, longestRow: Int, dropsBlankRows: Bool) {
-    cells = Cells(width: width)
+  init(file: String, width: Int, fieldCount: Int, sizes: BlockSizes, isSheet: Bool) {
+    cells = Cells(width: width, keptProblems: sizes.keptProblems)
     self.file = file
     self.fieldCount = fieldCount
-    self.longestRow = longestRow
-    self.dropsBlankRows = dropsBlankRows
+    longestRow = sizes.longestRow
+    self.isSheet = isSheet
   }
 
   /// `isWhole`: the stretch ends with a row, so that an open quote at its end is never closed.
@@ -82,7 +82,13 @@ struct DelimitedScan {
         if place &- rowStart > longestRow {
           return stop(.rowTooLong(limit: longestRow), line: line, field: nil)
         }
-        if dropsBlankRows && fieldEnd &- rowStart == field &- 1 {
+        let isBlank = isSheet && fieldEnd &- rowStart == field &- 1
+        if isSheet && !isBlank {
+          for absent in min(field, fieldCount)..<fieldCount { row[slots[absent]] = .absent }
+          field = max(field, fieldCount)
+        }
+        if isBlank {
+          // Not a case, and nothing is wrong with it.
         } else if field == fieldCount && !(fieldCount == 1 && fieldEnd == rowStart) {
           cells.lines.note(row: cells.rowCount, line: line)
           cells.rowCount &+= 1

@@ -37,7 +37,11 @@ extension CohortBuilder {
   private mutating func meets(_ condition: ExclusionRule.Condition, _ request: Int) -> [Bool] {
     let column = column(request)
     var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
-    let test = ConditionTest(condition.test, decimals: table.decimals)
+    let date = definition.date.flatMap { $0.column == condition.column ? $0 : nil }
+    let test = ConditionTest(
+      condition.test, decimals: table.decimals(of: request),
+      date: date ?? DateColumn(column: condition.column))
+    let missing = missing(date?.missing)
     let meanings = column.texts.enumerated().map { index, text -> Bool in
       if missing.contains(text) || text.isEmpty { return condition.test == .missing(true) }
       switch test.holds(for: text) {
@@ -83,12 +87,15 @@ private struct ConditionTest {
   private let test: ExclusionRule.Test
   private let values: DeclaredValues
   private let decimals: [DecimalMark]
+  /// How the column writes its dates.
+  private let date: DateColumn
 
   struct Problem: Error { let kind: InputError.Kind }
 
-  init(_ test: ExclusionRule.Test, decimals: [DecimalMark]) {
+  init(_ test: ExclusionRule.Test, decimals: [DecimalMark], date: DateColumn) {
     self.test = test
     self.decimals = decimals
+    self.date = date
     switch test {
     case .isOneOf(let texts), .isNoneOf(let texts): values = DeclaredValues(texts)
     default: values = DeclaredValues([])
@@ -124,9 +131,9 @@ private struct ConditionTest {
 
   private func day(_ text: String) -> Result<Int, Problem> {
     do throws(CalendarDate.Problem) {
-      return .success(try CalendarDate.day(of: text))
+      return .success(try CalendarDate(text, as: date, decimals: decimals).dayNumber)
     } catch {
-      return .failure(Problem(kind: .init(error)))
+      return .failure(Problem(kind: .init(error, format: date.format)))
     }
   }
 }

@@ -81,7 +81,9 @@ public struct InputError: Error, Hashable, Sendable {
     case spreadsheetDate
     case impossibleDate
     case implausibleYear
-    case notADate
+    case notADate(format: String?)
+    case bornAfterwards
+    case topCoded(at: Double)
     case missingCase
     case duplicateCase
     case missingPatient

@@ -4,7 +4,7 @@ extension InputError: CustomStringConvertible {
   /// `cases.csv:1042:7: score is "1.2.3", expected a number (column "score")`, then what to do, if anything is known.
   public var description: String {
     let name = columnName.map { " (column \"\($0)\")" } ?? ""
-    return "\(place): \(sentence)\(name)" + (remedy.map { ": \($0)" } ?? "")
+    return "\(place): \(sentence(of: subject))\(name)" + (remedy.map { ": \($0)" } ?? "")
   }
 
   /// `cases.csv:1042:7`.
@@ -18,7 +18,13 @@ extension InputError: CustomStringConvertible {
     return found.map { "\(name) is \"\($0)\"" } ?? "\(name) has a value that is not shown here"
   }
 
-  private var sentence: String {
+  /// What was expected, and what to do, without what was found: `expected a number`.
+  public var problem: String {
+    let expectation = sentence(of: "").drop { ",: ".contains($0) }
+    return expectation + (remedy.map { ": \($0)" } ?? "")
+  }
+
+  private func sentence(of subject: String) -> String {
     switch kind {
     case .missingFile: "no such file"
     case .noMatch: "no file matches this pattern"
@@ -66,7 +72,9 @@ extension InputError: CustomStringConvertible {
     case .impossibleDate: "\(subject), a day that no calendar has"
     case .implausibleYear:
       "\(subject): " + (found.map { "year \($0.prefix(4))" } ?? "its year") + " is not plausible"
-    case .notADate: "\(subject), expected a date"
+    case .notADate(let format): "\(subject), expected a date" + (format.map { " as \($0)" } ?? "")
+    case .bornAfterwards: "the date of birth is after the date of the case"
+    case .topCoded: "\(subject), which may lie on either side of the last band's edge"
     case .missingCase: "the case id is missing"
     case .duplicateCase: "the case id is the same as \(other.map(reference) ?? "on another line")"
     case .missingPatient: "the patient id is missing"
@@ -117,7 +125,15 @@ extension InputError: CustomStringConvertible {
     case .undeclaredLevel: "add it to the levels of the attribute, or to missing"
     case .reservedLevel: "declare it under missing or levels"
     case .tooManyLevels: "declare bands or levels, or leave the attribute out"
-    case .ambiguousDate, .notADate, .spreadsheetDate: "write yyyy-MM-dd or yyyyMMdd"
+    case .ambiguousDate:
+      "say which, date: {column: \(columnName ?? "…"), format: dd/MM/yyyy} or {…, format: MM/dd/yyyy}"
+    case .spreadsheetDate: "if it is one, date: {column: \(columnName ?? "…"), format: excel}"
+    case .notADate(nil):
+      "say how it is written, for example date: {column: \(columnName ?? "…"), format: dd.MM.yyyy}"
+    case .notADate: "correct the format of the date in the plan"
+    case .topCoded(let age): "let the last of the bands begin at \(Int(age)) or below"
+    case .notAProbability:
+      "percentages need scale: percent in the model; a value that means \"no output\", models[].indeterminate"
     case .noPositives: "check reference.positive"
     case .noNegatives: "check reference.negative"
     case .missingPatient: "without ids for all, leave out cohort.patient"

@@ -1,11 +1,21 @@
 /// All problems of an input, grouped by file, column and kind in the order in which they were met.
 ///
-/// Counts are exact; of each group the first twenty places are kept, so that memory is bounded however bad a file is.
+/// Counts are exact; of each group the first places are kept, so that memory is bounded however bad a file is.
 public struct InputErrors: Error, Hashable, Sendable {
   public private(set) var groups: [Group] = []
+  let keptPlaces: Int
 
-  public init() {}
-  public init(_ error: InputError) { add(error) }
+  /// For a message, and for a list of them all.
+  public static let fewPlaces = 20
+  public static let mostPlaces = 1_000_000
+
+  public init() { self.init(keeping: Self.fewPlaces) }
+  /// Keeps so many places of each group.
+  public init(keeping keptPlaces: Int) { self.keptPlaces = keptPlaces }
+  public init(_ error: InputError) {
+    self.init()
+    add(error)
+  }
 
   public var isEmpty: Bool { groups.isEmpty }
   public var count: Int { groups.reduce(0) { $0 + $1.count } }
@@ -13,7 +23,7 @@ public struct InputErrors: Error, Hashable, Sendable {
   public var isMissingInput: Bool { groups.contains { $0.first.isMissingInput } }
 
   public struct Group: Hashable, Sendable {
-    public static let keptPlaces = 20
+    private let keptPlaces: Int
     public private(set) var count = 0
     /// The first ones, in the order of the input.
     public private(set) var places: [InputError] = []
@@ -26,8 +36,9 @@ public struct InputErrors: Error, Hashable, Sendable {
       public internal(set) var count: Int
     }
 
-    init(_ error: InputError) {
+    init(_ error: InputError, keeping keptPlaces: Int) {
       first = error
+      self.keptPlaces = keptPlaces
       add(error)
     }
 
@@ -37,13 +48,13 @@ public struct InputErrors: Error, Hashable, Sendable {
 
     mutating func add(_ error: InputError) {
       count += 1
-      if places.count < Self.keptPlaces { places.append(error) }
+      if places.count < keptPlaces { places.append(error) }
       tally(error.found, 1)
     }
 
     mutating func merge(_ later: Group) {
       count += later.count
-      places.append(contentsOf: later.places.prefix(Self.keptPlaces - places.count))
+      places.append(contentsOf: later.places.prefix(keptPlaces - places.count))
       guard let more = later.contents else { return contents = nil }
       for content in more { tally(content.found, content.count) }
     }
@@ -53,7 +64,7 @@ public struct InputErrors: Error, Hashable, Sendable {
       guard let found, contents != nil else { return contents = nil }
       if let index = contents?.firstIndex(where: { $0.found == found }) {
         contents?[index].count += times
-      } else if let known = contents?.count, known < Self.keptPlaces {
+      } else if let known = contents?.count, known < InputErrors.fewPlaces {
         contents?.append(Content(found: found, count: times))
       } else {
         contents = nil
@@ -64,7 +75,7 @@ public struct InputErrors: Error, Hashable, Sendable {
       guard let line = first.line else { return self }
       var error = first
       error.line = line + lines
-      var copy = Group(error)
+      var copy = Group(error, keeping: keptPlaces)
       copy.count = count
       copy.contents = contents
       copy.places = places.map {
@@ -80,7 +91,7 @@ public struct InputErrors: Error, Hashable, Sendable {
     if let index = groups.firstIndex(where: { $0.holds(error) }) {
       groups[index].add(error)
     } else {
-      groups.append(Group(error))
+      groups.append(Group(error, keeping: keptPlaces))
     }
   }
 
@@ -106,6 +117,22 @@ public struct InputErrors: Error, Hashable, Sendable {
     groups = ranked.sorted { $0.rank == $1.rank ? $0.index < $1.index : $0.rank < $1.rank }.map {
       groups[$0.index]
     }
+  }
+}
+
+extension InputErrors {
+  /// Every problem that was kept, at most `mostPlaces`, in the order of the files and of their lines.
+  public var all: [InputError] {
+    let files = groups.reduce(into: [String]()) {
+      if !$0.contains($1.first.file) { $0.append($1.first.file) }
+    }
+    let ranked = groups.flatMap(\.places).enumerated().map { index, error in
+      (error: error, file: files.firstIndex(of: error.file) ?? 0, index: index)
+    }
+    func key(_ entry: (error: InputError, file: Int, index: Int)) -> (Int, Int, Int, Int) {
+      (entry.file, entry.error.line ?? 0, entry.error.column ?? 0, entry.index)
+    }
+    return ranked.sorted { key($0) < key($1) }.prefix(Self.mostPlaces).map(\.error)
   }
 }
 

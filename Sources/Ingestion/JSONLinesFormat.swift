@@ -5,26 +5,28 @@ struct JSONLinesFormat: RowFormat {
   let fields: [Int]? = nil
   let file: String
   let encoding: String
-  let longestRow: Int
+  private let longestRow: Int
+  private let keptProblems: Int
   let columns: [String]
   private let keys: [[UInt8]]
 
   /// Before any value has been seen for a key in this row.
   private static let unset = Cells.Span(offset: 1, size: .max)
 
-  init(_ beginning: FileBeginning, requested: [String], longestRow: Int) throws(InputError) {
+  init(_ beginning: FileBeginning, requested: [String], sizes: BlockSizes) throws(InputError) {
     guard let first = beginning.firstText else { throw InputError(.empty, file: beginning.file) }
     file = beginning.file
     encoding = beginning.encoding
     headerSize = first.start
     headerLines = first.line - 1
-    self.longestRow = longestRow
+    longestRow = sizes.longestRow
+    keptProblems = sizes.keptProblems
     columns = requested.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     keys = columns.map { Array($0.utf8) }
   }
 
   func cells(in bytes: UnsafeBufferPointer<UInt8>) -> Cells {
-    var cells = Cells(width: keys.count)
+    var cells = Cells(width: keys.count, keptProblems: keptProblems)
     cells.seenKeys = keys.map { _ in false }
     let bad = Encoding.firstError(in: bytes) ?? bytes.count
     guard let base = bytes.baseAddress else { return cells }

@@ -9,8 +9,8 @@ struct OpenedTable {
   private let beginning: FileBeginning
   private let table: FileFormat.Table
   private let header: DelimitedHeader?
-  private let longestRow: Int
-  private let dropsBlankRows: Bool
+  private let sizes: BlockSizes
+  private let isSheet: Bool
   let decimal: DecimalMark
 
   init(_ file: OpenFile, sizes: BlockSizes, workers: Workers) throws(InputError) {
@@ -31,9 +31,9 @@ struct OpenedTable {
     }
     table = format.table
     decimal = format.decimal
-    if case .converted = format.content { dropsBlankRows = true } else { dropsBlankRows = false }
+    if case .converted(.workbook) = format.content { isSheet = true } else { isSheet = false }
     self.blocks = blocks
-    longestRow = sizes.longestRow
+    self.sizes = sizes
   }
 
   /// Of JSON, the keys of as many lines as the first blocks hold: more than `names`, but dependent on how a file is cut.
@@ -48,11 +48,11 @@ struct OpenedTable {
   func rowFormat(for columns: [String]) throws(InputErrors) -> any RowFormat {
     if case .delimited(let delimiter) = table, let header {
       return try DelimitedFormat(
-        header, requested: columns, delimiter: delimiter, in: beginning, longestRow: longestRow,
-        dropsBlankRows: dropsBlankRows)
+        header, requested: columns, delimiter: delimiter, in: beginning, sizes: sizes,
+        isSheet: isSheet)
     }
     return try InputErrors.of { () throws(InputError) in
-      try JSONLinesFormat(beginning, requested: columns, longestRow: longestRow)
+      try JSONLinesFormat(beginning, requested: columns, sizes: sizes)
     }
   }
 }

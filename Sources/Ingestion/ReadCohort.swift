@@ -19,15 +19,17 @@ public struct IngestedCohort: Sendable {
 ///   - files: paths or globs, usually `definition.cases`; what they are relative to is `base`.
 ///   - joinBase: what the paths of joined files are relative to; default `base`.
 ///   - workers: how many hands; the result does not depend on their number.
+///   - keepingProblems: of each kind of problem in a column, how many places are kept.
 ///   - progress: bytes read and bytes in all, now and then, on the calling thread.
 public func readCohort(
   _ definition: CohortDefinition, from files: [CaseFile], relativeTo base: String,
   joinsRelativeTo joinBase: String? = nil, workers: Workers = .one,
+  keepingProblems: Int = InputErrors.fewPlaces,
   progress: (@Sendable (_ bytesDone: Int, _ bytesTotal: Int) -> Void)? = nil
 ) throws(InputErrors) -> IngestedCohort {
   try readCohort(
-    definition, from: files, relativeTo: base, joinsRelativeTo: joinBase, sizes: BlockSizes(),
-    workers: workers, progress: progress)
+    definition, from: files, relativeTo: base, joinsRelativeTo: joinBase,
+    sizes: BlockSizes(keptProblems: keepingProblems), workers: workers, progress: progress)
 }
 
 package func readCohort(
@@ -44,8 +46,8 @@ package func readCohort(
   // Where columns are missing nothing more can be said; else the cells are looked at even if a file ended early.
   if let table = reading.table, table.rowCount > 0 {
     var builder = CohortBuilder(
-      table, isWhole: problems.isEmpty, definition: definition, columns: columns, workers: workers,
-      joins: reading.accounts)
+      table, isWhole: problems.isEmpty, definition: definition, columns: columns,
+      keptProblems: sizes.keptProblems, workers: workers, joins: reading.accounts)
     if let cohorts = builder.build() {
       return IngestedCohort(cohorts: cohorts, inputs: reading.inputs, joinedInputs: reading.joinedInputs)
     }

@@ -8,11 +8,12 @@ extension CohortBuilder {
     _ attribute: AttributeDefinition, _ request: Int, by separator: String, of cases: CaseRows
   ) -> AttributeCodes {
     let column = column(request)
+    let missing = missing(attribute.missing)
     let cells = column.texts.map { text in missing.contains(text) ? [] : text.parts(between: separator) }
     var answers = DistinctTexts()
     let answersOfCells = cells.map { cell in cell.map { answers.code(of: $0) } }
     let reading = AttributeReading(
-      answers.texts, as: attribute.levels, missing: missing, decimals: table.decimals)
+      answers.texts, as: attribute.levels, missing: missing, decimals: table.decimals(of: request))
     refuse(
       column, request, answersOfCells.map { cell in cell.compactMap { reading.refused[$0] }.first })
     var combinations = Combinations()
@@ -36,7 +37,8 @@ extension CohortBuilder {
     of cases: CaseRows
   ) -> AttributeCodes {
     let values = BinaryValues(
-      positive: DeclaredValues(answers.checked), negative: nil, aside: DeclaredValues([]), missing: missing)
+      positive: DeclaredValues(answers.checked), negative: nil, aside: DeclaredValues([]),
+      missing: missing(attribute.missing))
     var marks = [UInt64](repeating: 0, count: table.rowCount)
     for (level, request) in requests.enumerated() {
       let key = "cohort.attributes.\(attribute.name).checked"

@@ -4,7 +4,7 @@ internal import Validation
 /// Reads files into one table and collects what is wrong with them.
 struct TableReader {
   private(set) var table: CaseTable
-  private(set) var problems = InputErrors()
+  private(set) var problems: InputErrors
   private(set) var inputs: [Provenance.Input] = []
   private let workers: Workers
   private let sizes: BlockSizes
@@ -14,6 +14,7 @@ struct TableReader {
   init(_ requests: [ColumnRequest], sizes: BlockSizes, workers: Workers, rowLimit: Int = .max) {
     table = CaseTable(requests)
     self.sizes = sizes
+    problems = InputErrors(keeping: sizes.keptProblems)
     self.workers = workers
     self.rowLimit = rowLimit
   }
@@ -57,7 +58,8 @@ struct TableReader {
   ) throws(InputErrors) -> Bool {
     let format = try opened.rowFormat(for: table.requests.map(\.name))
     var rows = FileRows(
-      firstLine: format.headerLines + 1, keys: format.columns, areKnown: format.fields != nil)
+      firstLine: format.headerLines + 1, keys: format.columns, areKnown: format.fields != nil,
+      keptProblems: sizes.keptProblems)
     var blocks = opened.blocks
     blocks.skip(format.headerSize)
     let fields = format.fields.map { Dictionary(uniqueKeysWithValues: zip(format.columns, $0)) }
@@ -95,11 +97,12 @@ private struct FileRows {
   private(set) var count = 0
   private(set) var areBroken = false
   /// Kept apart until the file has been read: if that fails, how far it came depends on how it was cut.
-  private(set) var problems = InputErrors()
+  private(set) var problems: InputErrors
   private let keys: [String]
   private var seen: [Bool]
 
-  init(firstLine: Int, keys: [String], areKnown: Bool) {
+  init(firstLine: Int, keys: [String], areKnown: Bool, keptProblems: Int) {
+    problems = InputErrors(keeping: keptProblems)
     nextLine = firstLine
     self.keys = keys
     seen = keys.map { _ in areKnown }

@@ -58,7 +58,7 @@ final class TranscodedStream: ByteStream {
     var (left, free) = (waiting + fresh, Self.outputSize)
     let isAtEnd = fresh == 0
     let result = isAtEnd && left == 0 ? 0 : iconv(converter, &from, &left, &to, &free)
-    let isWrong = result == .max && (errno == EILSEQ || isAtEnd)
+    let isWrong = result == -1 && (errno == EILSEQ || isAtEnd)
     if isAtEnd && !isWrong { iconv(converter, nil, nil, &to, &free) }
     var count = Self.outputSize - free
     if isWrong {

@@ -51,7 +51,9 @@ public struct CohortDefinition: Hashable, Sendable {
   /// Columns that hold an output of a model, or the reference standard.
   public var resultColumns: [String] {
     referenceColumns
-      + findings.flatMap(\.models).flatMap { [$0.score, $0.decision?.column].compactMap(\.self) }
+      + findings.flatMap(\.models).flatMap {
+        [$0.score, $0.decision?.column, $0.statusColumn].compactMap(\.self)
+      }
   }
 
   public var referenceColumns: [String] { findings.map(\.reference.column) }
@@ -62,7 +64,20 @@ public struct CohortDefinition: Hashable, Sendable {
 /// A column of dates. Without a format, ISO 8601 (`2026-11-21`) and DICOM (`20261121`) are read.
 public struct DateColumn: Hashable, Sendable {
   public var column: String
-  public init(column: String) { self.column = column }
+  public var format: DateFormat?
+  /// In which a moment that is written with an offset falls on a day; nil: the day as written.
+  public var zone: ZoneOffset?
+  /// In place of the cohort's tokens.
+  public var missing: [String]?
+
+  public init(
+    column: String, format: DateFormat? = nil, zone: ZoneOffset? = nil, missing: [String]? = nil
+  ) {
+    self.column = column
+    self.format = format
+    self.zone = zone
+    self.missing = missing
+  }
 }
 
 /// The reference standard: a column and the values that mean positive, negative and equivocal.
@@ -71,22 +86,32 @@ public struct ReferenceColumn: Hashable, Sendable {
   public var positive: [String]
   /// Nil: the one other value is negative, and a third value is refused.
   public var negative: [String]?
-  /// Values that decide neither way: counted in the flow, excluded from the analysis.
+  /// Values that decide neither way, and what becomes of them.
   public var equivocal: [String]
+  public var equivocalRule: EquivocalRule
+  /// In place of the cohort's tokens.
+  public var missing: [String]?
   /// A cell holds several labels between these: it is positive where one of them is, else equivocal where one of them
   /// is, else negative.
   public var separator: String?
 
   public init(
     column: String, positive: [String], negative: [String]? = nil, equivocal: [String] = [],
-    separator: String? = nil
+    equivocalRule: EquivocalRule = .excluded, missing: [String]? = nil, separator: String? = nil
   ) {
     self.column = column
     self.positive = positive
     self.negative = negative
     self.equivocal = equivocal
+    self.equivocalRule = equivocalRule
+    self.missing = missing
     self.separator = separator
   }
+}
+
+/// What an equivocal reference standard counts as. Excluded: it has its own box in the flow.
+public enum EquivocalRule: String, Hashable, Sendable, CaseIterable {
+  case excluded, positive, negative
 }
 
 /// A model under test: where its outputs stand and how they are read.
@@ -101,14 +126,20 @@ public struct ModelDefinition: Hashable, Sendable {
   /// The score is a predicted probability in [0, 1].
   public var isProbability: Bool
   public var direction: ScoreDirection
-  /// Values of the score (or decision) column that mean "the model gave no output".
+  public var scale: ScoreScale
+  /// Values of the score (or decision) column, or of `statusColumn`, that mean "the model gave no output".
   public var indeterminate: [String]
+  /// The column that holds the status of an output, where it is not the score's own.
+  public var statusColumn: String?
+  /// In place of the cohort's tokens, in the columns of score and decision.
+  public var missing: [String]?
 
   public init(
     name: String, score: String? = nil, decision: DecisionColumn? = nil,
     operatingPoints: [OperatingPoint] = [],
     isProbability: Bool = false, direction: ScoreDirection = .higherMeansPositive,
-    indeterminate: [String] = []
+    scale: ScoreScale = .number, indeterminate: [String] = [], statusColumn: String? = nil,
+    missing: [String]? = nil
   ) {
     self.name = name
     self.score = score
@@ -116,7 +147,10 @@ public struct ModelDefinition: Hashable, Sendable {
     self.operatingPoints = operatingPoints
     self.isProbability = isProbability
     self.direction = direction
+    self.scale = scale
     self.indeterminate = indeterminate
+    self.statusColumn = statusColumn
+    self.missing = missing
   }
 
   /// The names of the settings at which decisions are judged, the primary one first:
@@ -146,11 +180,25 @@ public struct DecisionColumn: Hashable, Sendable {
 /// A threshold under a name. A case is flagged when its score is at or beyond it, in the score's direction.
 public struct OperatingPoint: Hashable, Sendable {
   public var name: String
+  /// On the scale of the scores as they are analysed: a share for a percentage, a rank for a category.
   public var threshold: Double
-  public init(name: String, threshold: Double) {
+  /// As the plan writes it, where that is something else: `20%`, `4A`.
+  public var written: String?
+
+  public init(name: String, threshold: Double, written: String? = nil) {
     self.name = name
     self.threshold = threshold
+    self.written = written
   }
+}
+
+/// What the cells of a score column are.
+public enum ScoreScale: Hashable, Sendable {
+  case number
+  /// Percentages, with or without the sign: analysed as shares of one.
+  case percent
+  /// Categories in ascending order: analysed as their ranks, the first being 1.
+  case ordinal([String])
 }
 
 public enum ScoreDirection: String, Hashable, Sendable, CaseIterable {
@@ -163,6 +211,10 @@ public struct AttributeDefinition: Hashable, Sendable {
   public var name: String
   public var column: String
   public var levels: Levels
+  /// In place of the cohort's tokens.
+  public var missing: [String]?
+  /// The column holds dates of birth: the attribute is the age in completed years on the day of the case.
+  public var birthDate: DateColumn?
   /// Nil: a case has one level.
   public var severalAnswers: SeveralAnswers?
 
@@ -176,12 +228,15 @@ public struct AttributeDefinition: Hashable, Sendable {
   }
 
   public init(
-    name: String, column: String, levels: Levels = .asRecorded, severalAnswers: SeveralAnswers? = nil
+    name: String, column: String, levels: Levels = .asRecorded, severalAnswers: SeveralAnswers? = nil,
+    missing: [String]? = nil, birthDate: DateColumn? = nil
   ) {
     self.name = name
     self.column = column
     self.levels = levels
     self.severalAnswers = severalAnswers
+    self.missing = missing
+    self.birthDate = birthDate
   }
 }
 

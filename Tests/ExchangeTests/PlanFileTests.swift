@@ -54,6 +54,41 @@ struct PlanFileTests {
     #expect(plan.criteria[5].evidence == .interval(within: 0.3))
   }
 
+  @Test func filesScoresAndDatesAreRead() throws {
+    let yaml =
+      Plans.minimal
+      .replacing(
+        "cases: cases.csv", with: "cases: [a.csv, {file: b.txt, format: {delimiter: tab, decimal: \".\"}}]"
+      )
+      .replacing(
+        "score: s", with: "score: s\n      scale: percent\n      threshold: 12.3\n      missing: [x]")
+        + """
+            - {name: O, score: o, scale: ["1", "2", 4A], threshold: "2.0", indeterminate: {values: [X], column: status}}
+          format: {delimiter: ";", decimal: ",", encoding: Windows-1252}
+          date: {column: d, format: dd.MM.yyyy HH:mm, zone: "+08:00"}
+          attributes:
+            age: {birth_date: b, format: yyyy/M/d, bands: [18], missing: ["?"]}
+
+        """
+    let cohort = try PlanFile.read(yaml, file: "p").cohort
+    let german = TableFormat(delimiter: .semicolon, decimal: .comma, encoding: "windows-1252")
+    #expect(cohort.format == german && cohort.cases[0] == CaseFile("a.csv", format: german))
+    #expect(
+      cohort.cases[1] == CaseFile("b.txt", format: TableFormat(delimiter: .tab, encoding: "windows-1252")))
+    let percent = cohort.models[0]
+    #expect(percent.scale == .percent && percent.missing == ["x"])
+    #expect(percent.operatingPoints == [.init(name: "threshold", threshold: 0.123, written: "12.3%")])
+    let ordinal = cohort.models[1]
+    #expect(ordinal.scale == .ordinal(["1", "2", "4A"]) && ordinal.statusColumn == "status")
+    #expect(ordinal.operatingPoints == [.init(name: "threshold", threshold: 2, written: "2")])
+    #expect(cohort.date?.zone?.minutes == 480 && cohort.date?.format?.pattern == "dd.MM.yyyy HH:mm")
+    #expect(cohort.attributes[0].birthDate?.column == "b" && cohort.attributes[0].missing == ["?"])
+    let canonical = try CanonicalPlan(PlanFile.read(yaml, file: "p"))
+    let points = yaml.replacing("decimal: \",\"", with: "decimal: \".\"")
+    let other = try CanonicalPlan(PlanFile.read(points, file: "p"))
+    #expect(canonical.protocolText == other.protocolText && canonical.mappingText != other.mappingText)
+  }
+
   static let findings = """
     study: {id: trial}
     cohort:

@@ -101,7 +101,8 @@ enum Plans {
     Refusal(adding: "monitoring: {}\n", "8:1: \"monitoring\" is not in this version"),
     Refusal(adding: "analysis: {bootstrap: {}}\n", "8:12: \"bootstrap\" is not in this version"),
     Refusal(
-      replacing: "score: s", with: "score: s\n      scale: percent", "8:7: \"scale\" is not in this version"),
+      replacing: "score: s", with: "score: s\n      scale: per cent",
+      "8:14: \"per cent\" is no choice for \"scale\"; did you mean \"percent\"?"),
     Refusal(
       adding: "analysis: {confidense: 0.9}\n",
       "8:12: \"confidense\" is no key of analysis; did you mean \"confidence\"?"),
@@ -112,7 +113,7 @@ enum Plans {
     Refusal(replacing: "id: trial", with: "id: trial, id: other", "1:9: the key \"id\" stands here twice"),
     Refusal(
       replacing: "positive: 1", with: "positive: 1, \"1\": a, 1: b",
-      "4:43: \"1\" is no key of reference; known: column, positive, negative, equivocal, separator",
+      "4:43: \"1\" is no key of reference; known: column, positive, negative, equivocal, separator, missing",
       "4:51: the key \"1\" stands here twice"),
     // Kinds and ranges
     Refusal(
@@ -149,6 +150,31 @@ enum Plans {
     Refusal(
       replacing: "positive: 1", with: "positive: [1, \"NA\"], negative: [1.0]",
       "4:44: \"NA\" already means missing (cohort.missing)", "4:62: \"1.0\" has two meanings here"),
+    // Files, dates and scores
+    Refusal(
+      adding: "  format: {encoding: utf-8//IGNORE}\n",
+      "8:22: \"utf-8//IGNORE\" is no name of an encoding, expected one such as utf-8, utf-16le, windows-1252, gb18030"
+    ),
+    Refusal(replacing: "cases: cases.csv", with: "cases: []", "3:10: \"cases\" names no file"),
+    Refusal(
+      adding: "  date: {column: d, format: dd.MM.yy}\n",
+      "8:29: \"dd.MM.yy\" is no form of a date, expected one such as dd.MM.yyyy, MM/dd/yyyy, d/M/yyyy, dd-MMM-yyyy, or excel"
+    ),
+    Refusal(
+      adding: "  date: {column: d, zone: Europe/Berlin}\n",
+      "8:27: \"Europe/Berlin\" is no fixed offset, expected Z or one such as +08:00 (zones with names and summer times are not supported)"
+    ),
+    Refusal(
+      replacing: "score: s", with: "score: s\n      threshold: high",
+      "8:18: \"threshold\" is \"high\", expected a number"),
+    Refusal(
+      replacing: "score: s",
+      with: "score: s\n      scale: percent\n      probability: true\n      threshold: 120",
+      "10:18: threshold is 120.0, expected a number between 0 and 100 (the score is a probability in percent)"
+    ),
+    Refusal(
+      adding: "  attributes: {age: {birth_date: b, bands: decade}}\n",
+      "8:34: an age from \"birth_date\" needs the date of the case (cohort.date)"),
     // Names
     Refusal(
       adding: "analysis: {metrics: [sensitivty]}\n",

@@ -1,6 +1,7 @@
 import Foundation
 import Ingestion
 import Testing
+import Validation
 
 @Suite("Decimal numbers are exactly what strtod makes of them")
 struct DecimalNumberTests {
@@ -45,5 +46,23 @@ struct DecimalNumberTests {
       let any = Double(bitPattern: UInt64.random(in: 0...(.max), using: &random))
       if any.isFinite { #expect(DecimalNumber.parse("\(any)") == any, "\(any)") }
     }
+  }
+
+  @Test func otherMarksAndPercentagesAreRoundedOnce() {
+    for text in [
+      "12.3", "0.1", "87.5", "1e2", "0.30000000000000004", "99.99999999999999999999", "4503599627370497.5",
+      "1.5e-7",
+    ] {
+      let comma = text.replacing(".", with: ",")
+      #expect(DecimalNumber.parse(comma, decimal: .comma) == DecimalNumber.parse(text), "\(text)")
+      let shifted = Array(text.utf8).withUnsafeBufferPointer { DecimalNumber.parse($0, shift: -2) }
+      let written =
+        text.contains("e")
+        ? "\(text.split(separator: "e")[0])e\((Int(text.split(separator: "e")[1]) ?? 0) - 2)" : text + "e-2"
+      #expect(shifted == strtod(written, nil), "\(text)")
+    }
+    #expect(
+      DecimalNumber.parse("0.5", decimal: .comma) == nil
+        && DecimalNumber.parse("1.000,5", decimal: .comma) == nil)
   }
 }

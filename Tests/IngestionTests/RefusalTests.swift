@@ -31,11 +31,11 @@ struct RefusalTests {
     ("3,p,2024-01-01,1,0x1p-2,30,F", "4:5: score is \"0x1p-2\", expected a number (column \"score\")"),
     (
       "3,p,2024-01-01,1,\"0,87\",30,F",
-      "4:5: score is \"0,87\", expected a number (column \"score\"): this version reads decimal points"
+      "4:5: score is \"0,87\", expected a number (column \"score\"): put format: {decimal: \",\"} under cohort"
     ),
     (
       "3,p,2024-01-01,1,87%,30,F",
-      "4:5: score is \"87%\", expected a number (column \"score\"): write it as a share of one"
+      "4:5: score is \"87%\", expected a number (column \"score\"): put scale: percent into the model"
     ),
     (
       "3,p,2024-01-01,1,1.01,30,F",
@@ -92,9 +92,12 @@ struct RefusalTests {
     ("label,score,label\n1,0.5,1\n", "cases.csv:1:3: two columns have this name (column \"label\")"),
     (
       "label;score\n1;0.5\n",
-      "cases.csv:1: the header looks semicolon-separated: this version reads commas (.csv) and tabs (.tsv)"
+      "cases.csv:1: the header looks semicolon-separated: put format: {delimiter: \";\"} under cohort"
     ),
-    ("label\tscore\n1\t0.5\n", "cases.csv:1: the header looks tab-separated"),
+    (
+      "label\tscore\n1\t0.5\n",
+      "cases.csv:1: the header looks tab-separated: put format: {delimiter: tab} under cohort"
+    ),
     ("label,\"score\n1,0.5\n", "cases.csv:1:2: a quote opens here and is never closed"),
     ("label,sc\"o\"re\n1,0.5\n", "cases.csv:1:2: a quote inside a field"),
     ("label,score\r1,0.5\r0,0.5\r", "cases.csv:1:2: lines end in carriage returns alone"),
@@ -117,11 +120,19 @@ struct RefusalTests {
     let latin = Array("label,score,site\n1,0.5,Bern\n0,0.5,\"Z\n".utf8) + [0xFC] + Array("rich\"\n".utf8)
     #expect(
       complaint(latin)?.description
-        == "cases.csv:4:3: bytes that are not the declared encoding (utf-8): save it as UTF-8")
+        == "cases.csv:4:3: bytes that are not the declared encoding (utf-8): put format: {encoding: windows-1252} under cohort, or what else it was written in, or save it as UTF-8"
+    )
     let header = Array("label,sc".utf8) + [0xE9] + Array("re\n1,1\n".utf8)
     #expect(complaint(header)?.description.hasPrefix("cases.csv:1:2: bytes that are not") == true)
     let utf16 = "label,score\n1,0.5\n".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-    #expect(complaint([0xFF, 0xFE] + utf16)?.description.contains("looks like UTF-16") == true)
+    #expect(complaint(utf16)?.description.contains("{encoding: utf-16le}") == true)
+    let french = CohortDefinition.simple().with { $0.cases[0].format.encoding = "iso-8859-15" }
+    #expect(
+      complaint([0xEF, 0xBB, 0xBF] + Array("label,score\n1,0.5\n".utf8), french)?.description
+        == "cases.csv: it begins with the byte order mark of utf-8, the plan declares iso-8859-15: leave format.encoding out for this file"
+    )
+    let unmarked = CohortDefinition.simple().with { $0.cases[0].format.encoding = "utf-16" }
+    #expect(complaint(utf16, unmarked)?.description.contains("put format: {encoding: utf-16le}") == true)
   }
 
   @Test func refusesNamesItDoesNotKnow() {

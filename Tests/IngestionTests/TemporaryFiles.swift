@@ -57,7 +57,9 @@ func read(
   let directory = try TemporaryDirectory()
   try directory.write(name, bytes)
   return try readCohort(
-    definition, from: [CaseFile(name)], relativeTo: directory.path, sizes: sizes, workers: workers)
+    definition, from: [CaseFile(name, format: definition.cases.first?.format ?? TableFormat())],
+    relativeTo: directory.path,
+    sizes: sizes, workers: workers)
 }
 
 func read(_ text: String, _ definition: CohortDefinition = .simple(), named name: String = "cases.csv") throws

@@ -35,6 +35,11 @@ struct Validate: ParsableCommand {
   @Option(help: "Threads to use (default: one per processor). The results do not depend on it.")
   var threads: Int?
 
+  @Option(
+    help: "A file for every problem of the cases (CSV), in place of the first twenty kinds.",
+    completion: .file())
+  var errors: String?
+
   @Flag(help: "Keep the results that are replaced, beside the new ones.")
   var replace = false
 
@@ -58,6 +63,7 @@ struct Validate: ParsableCommand {
     let named = CasesNamed(cases, plan: self.plan)
     let ofCases = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
     let inputs = ofCases + ingested.joinedInputs
+    try list(InputErrors())
     progress.begin("evaluating")
     let study = try evaluated(ingested.cohorts, following: plan, using: workers)
     progress.begin("writing the results")
@@ -81,12 +87,21 @@ struct Validate: ParsableCommand {
         from:
           cases.isEmpty ? definition.cases : cases.map { CaseFile($0, format: definition.format) },
         relativeTo: cases.isEmpty ? Folder.parent(of: plan) : "",
-        joinsRelativeTo: Folder.parent(of: plan), workers: workers
+        joinsRelativeTo: Folder.parent(of: plan), workers: workers,
+        keepingProblems: errors == nil ? InputErrors.fewPlaces : InputErrors.mostPlaces
       ) { done, total in progress.advance(to: Double(done) / Double(max(1, total))) }
     } catch {
       progress.finish()
+      try list(error)
       throw Failure(error, hidingCells: quiet)
     }
+  }
+
+  /// Also of a file without any, so that a list of earlier ones does not stay.
+  private func list(_ problems: InputErrors) throws(Failure) {
+    guard let errors else { return }
+    try TextFile.replace(errors, with: ErrorsFile.text(problems, hidingCells: quiet))
+    if let shortfall = ErrorsFile.shortfall(problems, file: errors) { Words.say(shortfall) }
   }
 
   private func evaluated(

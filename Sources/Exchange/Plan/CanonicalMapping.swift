@@ -7,7 +7,7 @@ extension CohortDefinition {
       writer.member("attributes") { $0.array(attributes) { $1.writeMapping(to: &$0) } }
       writer.member("case", caseColumn)
       writer.member("cases") { $0.array(cases) { $1.writeMapping(to: &$0) } }
-      writer.member("date", date?.column)
+      writer.member("date") { date.writeMapping(to: &$0) }
       writeExclusionMapping(to: &writer)
       if findings.count > 1 {
         writer.member("findings") { $0.array(findings) { $1.writeMapping(to: &$0) } }
@@ -59,6 +59,7 @@ extension ReferenceColumn {
     writer.object { writer in
       writer.member("column", column)
       writer.member("equivocal", equivocal)
+      writer.member("missing", ifGiven: missing)
       writer.member("negative") { $0.valueOrNull(negative) }
       writer.member("positive", positive)
       writer.member("separator", separator)
@@ -92,10 +93,13 @@ extension ModelDefinition {
     writer.object { writer in
       writer.member("decision", decision?.column)
       writer.member("indeterminate", indeterminate)
+      writer.member("missing", ifGiven: missing)
       writer.member("name", name)
       writer.member("negative") { $0.valueOrNull(decision?.negative) }
       writer.member("positive") { $0.valueOrNull(decision?.positive) }
+      if scale == .percent { writer.member("scale", "percent") }
       writer.member("score", score)
+      if let statusColumn { writer.member("status", statusColumn) }
     }
   }
 }
@@ -103,6 +107,7 @@ extension ModelDefinition {
 extension AttributeDefinition {
   fileprivate func writeMapping(to writer: inout JSONWriter) {
     writer.object { writer in
+      if let birthDate { writer.member("birth_date") { birthDate.writeMapping(to: &$0) } }
       if case .columns(let answers) = severalAnswers {
         writer.member("checked", answers.checked)
         writer.member("columns") {
@@ -113,6 +118,7 @@ extension AttributeDefinition {
       } else {
         writer.member("column", column)
       }
+      writer.member("missing", ifGiven: missing)
       writer.member("name", name)
       if case .separated(let separator) = severalAnswers { writer.member("separator", separator) }
       if case .named(let levels) = levels {
@@ -124,7 +130,31 @@ extension AttributeDefinition {
   }
 }
 
+extension DateColumn? {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    guard let date = self else { return writer.null() }
+    date.writeMapping(to: &writer)
+  }
+}
+
+extension DateColumn {
+  /// Its name alone where nothing is said of it, so that plans without these keys keep their hashes.
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    guard format != nil || zone != nil || missing != nil else { return writer.value(column) }
+    writer.object {
+      $0.member("column", column)
+      $0.member("format", format?.pattern)
+      $0.member("missing", ifGiven: missing)
+      $0.member("zone", zone?.minutes)
+    }
+  }
+}
+
 extension JSONWriter {
+  fileprivate mutating func member(_ key: String, ifGiven values: [String]?) {
+    if let values { member(key, values) }
+  }
+
   fileprivate mutating func valueOrNull(_ values: [String]?) {
     guard let values else { return null() }
     array(values) { $0.value($1) }

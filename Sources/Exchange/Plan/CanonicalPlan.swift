@@ -30,6 +30,7 @@ extension AnalysisPlan {
         writer.member("findings") { $0.array(cohort.findings) { $1.writePromise(to: &$0) } }
       } else {
         writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
+        cohort.reference.writePromise(to: &writer)
       }
       writer.member("sampling", cohort.sampling.rawValue)
       writer.member("study") {
@@ -130,7 +131,15 @@ extension FindingDefinition {
     writer.object { writer in
       writer.member("id", id)
       writer.member("models") { $0.array(models) { $1.writePromise(to: &$0) } }
+      reference.writePromise(to: &writer)
     }
+  }
+}
+
+extension ReferenceColumn {
+  /// What becomes of equivocal values, where they are not left out.
+  fileprivate func writePromise(to writer: inout JSONWriter) {
+    if equivocalRule != .excluded { writer.member("reference_equivocal", equivocalRule.rawValue) }
   }
 }
 
@@ -150,6 +159,7 @@ extension ModelDefinition {
         }
       }
       writer.member("probability", isProbability)
+      if case .ordinal(let categories) = scale { writer.member("scale", categories) }
     }
   }
 }
@@ -164,6 +174,7 @@ extension AttributeDefinition {
       } else {
         writer.member("levels", "as-recorded")
       }
+      if birthDate != nil { writer.member("is_age_at_case", true) }
       writer.member("name", name)
       writer.member("several_answers", severalAnswers != nil)
     }

@@ -23,10 +23,10 @@ extension Section {
       Key(
         "date", .either([.text, .section(date)]),
         "The column of dates (ISO 8601 or DICOM YYYYMMDD), as a name or as {column: …}."),
-      Key("reference", .section(reference), "The reference standard.", required: true, or: "findings"),
+      Key("reference", .section(reference), "The reference standard.", required: true, or: ["findings"]),
       Key(
         "models", .list(of: .section(model), atLeast: 1), "The models under test.", required: true,
-        or: "findings"),
+        or: ["findings"]),
       Key(
         "findings",
         .either([.section(findings), .list(of: .section(finding), atLeast: 1)]),
@@ -86,7 +86,22 @@ extension Section {
     ])
 
   private static let date = Section(
-    "date", [Key("column", .text, "The column.", required: true)], later: ["format", "missing"])
+    "date",
+    [
+      Key("column", .text, "The column.", required: true),
+      Key(
+        "format", .text,
+        "How dates are written: dd.MM.yyyy, MM/dd/yyyy, d/M/yyyy, dd-MMM-yyyy …, or excel for serial numbers (1900 system). A time may follow. Default: ISO 8601 or DICOM."
+      ),
+      Key(
+        "zone", .text,
+        "Z or a fixed offset such as +08:00: in it, a time with an offset of its own falls on a day. Default: the day as written."
+      ),
+      ownMissing,
+    ])
+
+  private static let ownMissing = Key(
+    "missing", .texts, "Cells that mean \"missing\" in this column, in place of the cohort's.")
 
   private static let reference = Section(
     "reference",
@@ -100,15 +115,16 @@ extension Section {
       Key(
         "separator", .text,
         "What stands between labels where a cell holds several: positive if one of them is, else negative."),
-    ], later: ["missing"])
+      ownMissing,
+    ])
 
   private static let equivocal = Section(
     "equivocal",
     [
       Key("values", .texts, "The values.", required: true),
       Key(
-        "count_as", .choice(["excluded"], later: ["positive", "negative"]),
-        "excluded: counted in the flow, not analysed."),
+        "count_as", .choice(EquivocalRule.allCases.map(\.rawValue)),
+        "excluded (the default): counted in the flow, not analysed."),
     ])
 
   private static let finding = Section(
@@ -133,13 +149,16 @@ extension Section {
     .map(of: .section(model(threshold: thresholds, isNamed: false))),
   ])
 
-  private static let thresholds = Shape.either([.number(.any), .map(of: .number(.any))])
+  private static let thresholds = Shape.either([.number(.any), .text, .map(of: threshold)])
 
-  private static let model = model(threshold: .number(.any))
+  /// A number, or a category of the scale.
+  private static let threshold = Shape.either([.number(.any), .text])
+
+  private static let model = model(threshold: threshold)
 
   private static func model(threshold: Shape, isNamed: Bool = true) -> Section {
     Section(
-      "a model", (isNamed ? [name] : []) + modelKeys(threshold: threshold), later: ["scale", "missing"])
+      "a model", (isNamed ? [name] : []) + modelKeys(threshold: threshold))
   }
 
   private static let name = Key("name", .text, "The model's name.", required: true)
@@ -147,6 +166,10 @@ extension Section {
   private static func modelKeys(threshold: Shape) -> [Key] {
     [
       Key("score", .text, "The column of scores."),
+      Key(
+        "scale", .either([.choice(["percent"]), .list(of: .text, atLeast: 2)]),
+        "percent: the scores are percentages, with or without the sign, and so are the thresholds. A list: ascending categories, one of which is the threshold."
+      ),
       Key(
         "threshold", threshold,
         "A case is flagged when its score is at or beyond it. Of findings: one for all, or one for each by id."
@@ -164,6 +187,7 @@ extension Section {
       Key(
         "negative", .texts,
         "Values of the decision that mean not flagged. Default: the one other value."),
+      ownMissing,
     ]
   }
 
@@ -178,12 +202,16 @@ extension Section {
   }
 
   private static let indeterminate = Section(
-    "indeterminate", [Key("values", .texts, "The values.", required: true)], later: ["column"])
+    "indeterminate",
+    [
+      Key("values", .texts, "The values.", required: true),
+      Key("column", .text, "The column in which they stand. Default: that of the score or decision."),
+    ])
 
   private static let attribute = Section(
     "an attribute",
     [
-      Key("column", .text, "The column.", required: true, or: "columns"),
+      Key("column", .text, "The column.", required: true, or: ["columns", "birth_date"]),
       Key(
         "separator", .text,
         "What stands between answers where a cell holds several: a case belongs to every level that it names."
@@ -193,6 +221,12 @@ extension Section {
         "In place of column: a column for each level, {White: race_white, Black: race_black}; needs checked."),
       Key("checked", .texts, "With columns: values that mean that the level is the case's."),
       Key(
+        "birth_date", .text,
+        "In place of column, a column of dates of birth: the attribute is the age in completed years on the date of the case."
+      ),
+      Key("format", .text, "How dates of birth are written, as in date.format."),
+      ownMissing,
+      Key(
         "bands", .either([.choice(AgeBands.allCases.map(\.rawValue)), .list(of: .number(.any), atLeast: 1)]),
         "Ascending edges at which a number is cut, [18, 45, 65, 75], or a set of age bands: "
           + AgeBands.allCases.map(\.inWords).joined(separator: ", ") + "."),
@@ -200,7 +234,7 @@ extension Section {
         "levels", .map(of: .texts),
         "Names of levels, each with the values that mean it; any other value is refused."),
       Key("scheme", .choice(["as-recorded"], later: ["omb-2024", "omb-1997", "ons-2021"]), "As recorded."),
-    ], later: ["missing"])
+    ])
 }
 
 /// Bands of age by name, in years.

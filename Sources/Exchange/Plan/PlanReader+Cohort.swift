@@ -4,15 +4,14 @@ internal import Validation
 extension PlanReader {
   mutating func cohort(_ node: YAML?) -> CohortDefinition {
     let missing = node?["missing"]?.texts ?? CohortDefinition.defaultMissing
-    let date = node?["date"].flatMap { $0.text ?? $0["column"]?.text }
+    let date = self.date(node?["date"])
     let format = self.format(node?["format"], over: TableFormat())
     let findings = definitions(of: node, missing: missing)
     var cohort = CohortDefinition(
       cases: caseFiles(node?["cases"], format: format), format: format, caseColumn: node?["case"]?.text,
       patientColumn: node?["patient"]?.text,
-      date: date.map(DateColumn.init), reference: findings[0].reference, models: findings[0].models,
-      missing: missing,
-      attributes: attributes(node?["attributes"], missing: missing),
+      date: date, reference: findings[0].reference, models: findings[0].models, missing: missing,
+      attributes: attributes(node?["attributes"], missing: missing, hasDate: date != nil),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
     cohort.joins = joins(node?["join"], format: format)
     cohort.unit = unit(node?["unit"])
@@ -31,11 +30,13 @@ extension PlanReader {
 
   private mutating func reference(_ node: YAML?, missing: [String]) -> ReferenceColumn {
     let equivocal = node?["equivocal"]?["values"]
-    refuseShared([node?["positive"], node?["negative"], equivocal], missing: missing)
+    refuseShared(
+      [node?["positive"], node?["negative"], equivocal], missing: node?["missing"]?.texts ?? missing)
     return ReferenceColumn(
       column: node?["column"]?.text ?? "", positive: node?["positive"]?.texts ?? [],
       negative: node?["negative"]?.texts, equivocal: equivocal?.texts ?? [],
-      separator: separator(node?["separator"]))
+      equivocalRule: node?["equivocal"]?["count_as"]?.text.flatMap(EquivocalRule.init) ?? .excluded,
+      missing: node?["missing"]?.texts, separator: separator(node?["separator"]))
   }
 
   /// Between texts that are trimmed, a separator of spaces alone would stand inside them.
@@ -63,13 +64,13 @@ extension PlanReader {
     if score == nil && decision == nil {
       findings.note("a model needs a column: \"score\", \"decision\" or both", at: node.place)
     }
-    for column in [score, decision] {
+    for column in [score, decision, node["indeterminate"]?["column"]] {
       if let column, !referenceColumn.isEmpty, column.text == referenceColumn {
         findings.note("\"\(referenceColumn)\" is the column of the reference standard", at: column.place)
       }
     }
     if score == nil {
-      refuse(["threshold", "operating_points", "probability", "higher_means"], of: node, "score")
+      refuse(["threshold", "operating_points", "probability", "higher_means", "scale"], of: node, "score")
     }
     if decision == nil { refuse(["positive", "negative"], of: node, "decision") }
     if let decision, node["positive"] == nil {
@@ -79,17 +80,27 @@ extension PlanReader {
     if isProbability, let direction = node["higher_means"], direction.text == "negative" {
       findings.note("a probability is that of being positive; it cannot mean negative", at: direction.place)
     }
+    let scale = self.scale(node["scale"])
+    if isProbability, case .ordinal = scale, let node = node["scale"] {
+      findings.note("a probability is a number, not a category", at: node.place)
+    }
     let indeterminate = node["indeterminate"]?["values"]
-    refuseShared([node["positive"], node["negative"], indeterminate], missing: missing)
+    let status = node["indeterminate"]?["column"]
+    let ownMissing = node["missing"]?.texts
+    refuseShared(
+      [node["positive"], node["negative"], status == nil ? indeterminate : nil],
+      missing: ownMissing ?? missing)
     return ModelDefinition(
       name: node["name"]?.text ?? "", score: score?.text,
       decision: decision?.text.map {
         DecisionColumn(
           column: $0, positive: node["positive"]?.texts ?? [], negative: node["negative"]?.texts)
       },
-      operatingPoints: operatingPoints(of: node, isProbability: isProbability), isProbability: isProbability,
+      operatingPoints: operatingPoints(of: node, isProbability: isProbability, scale: scale),
+      isProbability: isProbability,
       direction: node["higher_means"]?.text.flatMap(ScoreDirection.init) ?? .higherMeansPositive,
-      indeterminate: indeterminate?.texts ?? [])
+      scale: scale, indeterminate: indeterminate?.texts ?? [], statusColumn: status?.text,
+      missing: ownMissing)
   }
 
   /// Keys that mean nothing without another one.
@@ -100,12 +111,14 @@ extension PlanReader {
   }
 
   /// The primary one first.
-  private mutating func operatingPoints(of node: YAML, isProbability: Bool) -> [OperatingPoint] {
+  private mutating func operatingPoints(of node: YAML, isProbability: Bool, scale: ScoreScale)
+    -> [OperatingPoint]
+  {
     if let threshold = node["threshold"] {
       if let several = node["operating_points"] {
         findings.note("\"threshold\" and \"operating_points\" exclude each other", at: several.place)
       }
-      return [point(named: "threshold", at: threshold, isProbability: isProbability)]
+      return [point(named: "threshold", at: threshold, isProbability: isProbability, scale: scale)]
     }
     guard let list = node["operating_points"] else { return [] }
     let nodes = list.items
@@ -116,7 +129,8 @@ extension PlanReader {
     }
     var points = nodes.map { node in
       point(
-        named: node["name"]?.text ?? "", at: node["threshold"] ?? node, isProbability: isProbability)
+        named: node["name"]?.text ?? "", at: node["threshold"] ?? node, isProbability: isProbability,
+        scale: scale)
     }
     let primaries = nodes.indices.filter { nodes[$0]["primary"]?.flag == true }
     for extra in primaries.dropFirst() {
@@ -126,28 +140,22 @@ extension PlanReader {
     return points
   }
 
-  private mutating func point(named name: String, at node: YAML, isProbability: Bool) -> OperatingPoint {
-    let threshold = node.number ?? 0
-    if isProbability, !(0...1).contains(threshold) {
-      findings.note(
-        "threshold is \(threshold), expected a number between 0 and 1 (the score is a probability)",
-        at: node.place)
-    }
-    return OperatingPoint(name: name, threshold: threshold)
-  }
-
   // MARK: Attributes
 
-  private mutating func attributes(_ node: YAML?, missing: [String]) -> [AttributeDefinition] {
+  private mutating func attributes(_ node: YAML?, missing: [String], hasDate: Bool) -> [AttributeDefinition] {
     (node?.entries ?? []).map { entry in
       if let levels = entry.value["levels"], entry.value["bands"] != nil {
         findings.note("\"bands\" and \"levels\" exclude each other", at: levels.place)
       }
+      let own = entry.value["missing"]?.texts
+      let birth = birthDate(of: entry.value, hasDate: hasDate)
       return AttributeDefinition(
         name: entry.key,
-        column: entry.value["column"]?.text ?? entry.value["columns"]?.entries.first?.value.text ?? "",
-        levels: levels(of: entry.value, missing: missing),
-        severalAnswers: severalAnswers(of: entry.value, missing: missing))
+        column: birth?.column ?? entry.value["column"]?.text
+          ?? entry.value["columns"]?.entries.first?.value.text ?? "",
+        levels: levels(of: entry.value, missing: own ?? missing),
+        severalAnswers: severalAnswers(of: entry.value, missing: own ?? missing), missing: own,
+        birthDate: birth)
     }
   }
 

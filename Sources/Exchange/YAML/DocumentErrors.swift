@@ -28,6 +28,8 @@ public struct DocumentErrors: Error, CustomStringConvertible {
 struct Findings {
   private var messages: [Place: String] = [:]
 
+  var isEmpty: Bool { messages.isEmpty }
+
   /// A place has one problem, the first that was found: what follows from it is not repeated.
   mutating func note(_ message: String, at place: Place) {
     if messages[place] == nil { messages[place] = message }

@@ -40,15 +40,16 @@ struct Key: Sendable {
   let about: String
   let isRequired: Bool
   /// Another key that may stand in its place, and then excludes it.
-  let alternative: String?
+  let alternatives: [String]
 
-  init(_ name: String, _ shape: Shape, _ about: String, required: Bool = false, or alternative: String? = nil)
-  {
+  init(
+    _ name: String, _ shape: Shape, _ about: String, required: Bool = false, or alternatives: [String] = []
+  ) {
     self.name = name
     self.shape = shape
     self.about = about
     isRequired = required
-    self.alternative = alternative
+    self.alternatives = alternatives
   }
 }
 

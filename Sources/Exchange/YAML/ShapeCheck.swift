@@ -28,11 +28,16 @@ struct ShapeCheck {
       guard case .mapping(let entries) = node.content else { return mismatch(node, shape, name) }
       checkSection(section, entries, at: node.place)
     case .either(let shapes):
-      guard let fitting = shapes.first(where: { $0.isOfKind(node.content) }) else {
-        return mismatch(node, shape, name)
-      }
-      check(node, is: fitting, named: name)
+      let kindred = shapes.filter { $0.isOfKind(node.content) }
+      guard let first = kindred.first else { return mismatch(node, shape, name) }
+      check(node, is: kindred.first { ShapeCheck.accepts(node, $0, named: name) } ?? first, named: name)
     }
+  }
+
+  private static func accepts(_ node: YAML, _ shape: Shape, named name: String) -> Bool {
+    var trial = ShapeCheck()
+    trial.check(node, is: shape, named: name)
+    return trial.findings.isEmpty
   }
 
   private mutating func checkSection(_ section: Section, _ entries: [YAML.Entry], at place: Place) {
@@ -53,13 +58,13 @@ struct ShapeCheck {
       }
     }
     for entry in entries where !entry.value.isAbsent {
-      let alternative = section.keys.first { $0.name == entry.key }?.alternative
-      if let alternative, present.contains(alternative) {
+      let alternatives = section.keys.first { $0.name == entry.key }?.alternatives ?? []
+      for alternative in alternatives where present.contains(alternative) {
         findings.note("\"\(entry.key)\" and \"\(alternative)\" exclude each other", at: entry.place)
       }
     }
     let missing = section.keys.filter { key in
-      key.isRequired && !present.contains(key.name) && !(key.alternative.map(present.contains) ?? false)
+      key.isRequired && !present.contains(key.name) && !key.alternatives.contains(where: present.contains)
     }
     if !missing.isEmpty {
       let list = missing.map { "\"\($0.name)\"" }.joined(separator: ", ")

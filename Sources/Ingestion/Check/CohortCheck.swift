@@ -92,8 +92,8 @@ public func checkCohort(
   var problems = reading.problems
   if let table = reading.table, table.rowCount > 0 {
     var builder = CohortBuilder(
-      table, isWhole: problems.isEmpty, definition: definition, columns: columns, workers: workers,
-      joins: reading.accounts)
+      table, isWhole: problems.isEmpty, definition: definition, columns: columns,
+      keptProblems: InputErrors.fewPlaces, workers: workers, joins: reading.accounts)
     if builder.build() != nil {
       return try CohortCheck(builder, reading, plan)
     }

@@ -6,30 +6,26 @@ extension CohortBuilder {
   func columnChecks() -> [CohortCheck.ColumnCheck] {
     var checks: [CohortCheck.ColumnCheck] = []
     for (finding, requests) in zip(definition.findings, columns.findings) {
-      let reference = finding.reference
       let of = finding.id.map { " of \($0)" } ?? ""
       checks.append(
         check(
           requests.reference, "the reference standard\(of)",
-          meanings: BinaryValues(
-            positive: DeclaredValues(reference.positive),
-            negative: reference.negative.map(DeclaredValues.init),
-            aside: DeclaredValues(reference.equivocal), missing: missing, separator: reference.separator
-          ).words(aside: "equivocal", decimals: table.decimals)))
+          meanings: values(of: finding.reference).words(
+            aside: "equivocal", decimals: table.decimals(of: requests.reference))))
       for (model, request) in zip(finding.models, requests.models) {
         guard let decision = model.decision, let request = request.decision else { continue }
         checks.append(
           check(
             request, "the decision of \(model.name)\(of)",
-            meanings: BinaryValues(
-              positive: DeclaredValues(decision.positive),
-              negative: decision.negative.map(DeclaredValues.init),
-              aside: DeclaredValues(model.indeterminate), missing: missing
-            ).words(aside: "no output", decimals: table.decimals)))
+            meanings: values(of: decision, model).words(
+              aside: "no output", decimals: table.decimals(of: request))))
       }
     }
     for (index, attribute) in definition.attributes.enumerated() {
+      // Dates of birth are not listed: what is analysed is the age.
+      if attribute.birthDate != nil { continue }
       let role = "the attribute \(attribute.name)"
+      let missing = missing(attribute.missing)
       switch attribute.severalAnswers {
       case .columns(let answers):
         for (answer, request) in zip(answers.levels, columns.answers[index]) {
@@ -39,19 +35,20 @@ extension CohortBuilder {
               meanings: BinaryValues(
                 positive: DeclaredValues(answers.checked), negative: nil, aside: DeclaredValues([]),
                 missing: missing
-              ).words(aside: "", decimals: table.decimals, positive: "yes", negative: "no")))
+              ).words(
+                aside: "", decimals: table.decimals(of: request), positive: "yes", negative: "no")))
         }
       case .separated(let separator):
         checks.append(
           check(columns.attributes[index], role) { cells in
             let parts = cells.map { missing.contains($0) ? [] : $0.parts(between: separator) }
-            return parts.map { levels(of: $0, attribute).joined(separator: " and ") }
+            return parts.map { levels(of: $0, index).joined(separator: " and ") }
               .map { $0.isEmpty ? "missing" : $0 }
           })
       case nil:
         checks.append(
           check(columns.attributes[index], role) { texts in
-            levels(of: texts, attribute, missing: "missing")
+            levels(of: texts, index, missing: "missing")
           })
       }
     }
@@ -59,11 +56,11 @@ extension CohortBuilder {
   }
 
   /// The level that each text means; `missing` where it means none, or left out without one.
-  private func levels(of texts: [String], _ attribute: AttributeDefinition, missing word: String? = nil)
-    -> [String]
-  {
+  private func levels(of texts: [String], _ index: Int, missing word: String? = nil) -> [String] {
+    let attribute = definition.attributes[index]
     let reading = AttributeReading(
-      texts, as: attribute.levels, missing: missing, decimals: table.decimals)
+      texts, as: attribute.levels, missing: missing(attribute.missing),
+      decimals: table.decimals(of: columns.attributes[index]))
     return reading.codes.compactMap { $0 == Attribute.unknown ? word : reading.levels[Int($0)] }
   }
 
@@ -92,8 +89,10 @@ extension CohortBuilder {
 
   func scoreChecks() -> [CohortCheck.ScoreCheck] {
     var told: Set<Int> = []
-    return columns.findings.flatMap(\.models).compactMap(\.score).filter { told.insert($0).inserted }.map {
-      request in
+    let numbers = columns.findings.flatMap(\.models).compactMap(\.score).filter {
+      if case .number = table.requests[$0].reading { told.insert($0).inserted } else { false }
+    }
+    return numbers.map { request in
       let chunks = table.numberChunks(request)
       var (least, most) = ((value: Double.infinity, rows: 0), (value: -Double.infinity, rows: 0))
       var numbers = 0

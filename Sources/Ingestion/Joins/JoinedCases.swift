@@ -4,14 +4,15 @@ internal import Validation
 /// Reads the files that are joined to the cases, each once, and adds their columns to the table.
 struct JoinedCases {
   private(set) var table: CaseTable
-  private(set) var problems = InputErrors()
+  private(set) var problems: InputErrors
   private(set) var accounts: [JoinAccount] = []
   /// Of every join, what found no partner; also where the plan has it counted.
   private(set) var unmatched: [UnmatchedKeys] = []
   let missing: [String]
   let workers: Workers
 
-  init(_ cases: CaseTable, missing: [String], workers: Workers) {
+  init(_ cases: CaseTable, missing: [String], keptProblems: Int, workers: Workers) {
+    problems = InputErrors(keeping: keptProblems)
     table = cases
     self.missing = missing
     self.workers = workers

@@ -52,8 +52,11 @@ struct PointShape {
 extension OperatingPoint {
   /// `rule-out, threshold 0.2`; `threshold 0.2` where the plan gives no other name.
   var label: String {
-    (name == "threshold" ? "" : name + ", ") + "threshold \(thresholdText(threshold))"
+    (name == "threshold" ? "" : name + ", ") + "threshold \(thresholdWords)"
   }
+
+  /// As the plan writes it.
+  var thresholdWords: String { written ?? thresholdText(threshold) }
 }
 
 /// A threshold as short as it is exact to six decimals: `0.5`, `20`.

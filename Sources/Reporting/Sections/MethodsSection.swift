@@ -65,7 +65,7 @@ private struct MethodWords {
     }
     let sign = model.direction == .higherMeansPositive ? "≥" : "≤"
     let points = model.operatingPoints.map {
-      ($0.name == "threshold" ? "" : $0.name + ": ") + "score \(sign) \(thresholdText($0.threshold))"
+      ($0.name == "threshold" ? "" : $0.name + ": ") + "score \(sign) \($0.thresholdWords)"
     }
     return
       "\(model.name) flags a case at \(points.enumeration)\(points.count > 1 ? ", the first being primary" : "")."

@@ -209,7 +209,7 @@ struct OverallTables {
           evidence.row(metric.id, of: model.name, at: setting).map { metric.style.plain($0.result) } ?? "–")
       }
       return Table.Line(
-        point.name, note: index == 0 ? "primary" : nil, [Cell(thresholdText(point.threshold))] + cells)
+        point.name, note: index == 0 ? "primary" : nil, [Cell(point.thresholdWords)] + cells)
     }
     return .table(
       Table(

@@ -1,0 +1,93 @@
+internal import Validation
+
+/// A cursor over a cell with a date in it, and perhaps a time behind it.
+struct DateScan {
+  private var rest: ArraySlice<UInt8>
+
+  typealias Fields = (year: Int, month: Int, day: Int)
+
+  init(_ text: String) { rest = Array(text.utf8)[...] }
+
+  /// ISO 8601 or DICOM.
+  mutating func standard() -> Fields? {
+    let isDICOM = rest.prefix { $0 >= 48 && $0 < 58 }.count == 8
+    let dash = DateFormat.Part.sign(UInt8(ascii: "-"))
+    return isDICOM
+      ? fields([.year, .month(padded: true), .day(padded: true)])
+      : fields([.year, dash, .month(padded: true), dash, .day(padded: true)])
+  }
+
+  /// Nil where the cell is not written so.
+  mutating func fields(_ parts: [DateFormat.Part]) -> Fields? {
+    var fields: Fields = (0, 0, 0)
+    for part in parts {
+      switch part {
+      case .year:
+        guard let year = number(4...4) else { return nil }
+        fields.year = year
+      case .month(let isPadded):
+        guard let month = number(isPadded ? 2...2 : 1...2) else { return nil }
+        fields.month = month
+      case .day(let isPadded):
+        guard let day = number(isPadded ? 2...2 : 1...2) else { return nil }
+        fields.day = day
+      case .monthName:
+        guard let month = monthName() else { return nil }
+        fields.month = month
+      case .sign(let sign):
+        guard take(sign) else { return nil }
+      }
+    }
+    return fields
+  }
+
+  /// What follows the day up to the end of the cell: nothing, or `T07:05`, ` 7:05:09.5 PM`, `T07:05:09+08:00`. The
+  /// offset, if one is written, in minutes. Nil where it is something else.
+  mutating func time() -> (minutes: Int, offset: Int?)? {
+    if rest.isEmpty { return (0, nil) }
+    guard take(UInt8(ascii: "T")) || take(UInt8(ascii: " ")), let written = number(1...2), written < 25 else {
+      return nil
+    }
+    var (hour, minute) = (written, 0)
+    if take(UInt8(ascii: ":")) {
+      guard let number = number(2...2), number < 60 else { return nil }
+      minute = number
+      if take(UInt8(ascii: ":")) {
+        guard let second = self.number(2...2), second < 61 else { return nil }
+        if take(UInt8(ascii: ".")) || take(UInt8(ascii: ",")) {
+          guard self.number(1...12) != nil else { return nil }
+        }
+      }
+    }
+    let end = String(decoding: rest, as: UTF8.self).drop { $0 == " " }
+    switch end.uppercased() {
+    case "": return (hour * 60 + minute, nil)
+    case "AM", "PM":
+      guard (1...12).contains(hour) else { return nil }
+      hour = hour % 12 + (end.uppercased() == "PM" ? 12 : 0)
+      return (hour * 60 + minute, nil)
+    default: return ZoneOffset(String(end)).map { (hour * 60 + minute, $0.minutes) }
+    }
+  }
+
+  private mutating func take(_ sign: UInt8) -> Bool {
+    guard rest.first == sign else { return false }
+    rest.removeFirst()
+    return true
+  }
+
+  private mutating func number(_ length: ClosedRange<Int>) -> Int? {
+    let digits = rest.prefix(length.upperBound).prefix { $0 >= 48 && $0 < 58 }
+    guard length.contains(digits.count) else { return nil }
+    rest = rest.dropFirst(digits.count)
+    return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
+  }
+
+  private mutating func monthName() -> Int? {
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    let word = String(decoding: rest.prefix(3), as: UTF8.self).lowercased()
+    guard let index = names.firstIndex(of: word) else { return nil }
+    rest = rest.dropFirst(3)
+    return index + 1
+  }
+}
