@@ -43,6 +43,7 @@ let package = Package(
     fuzzer("FuzzIngestion", ["Fuzzing", "Validation"]),
     fuzzer("FuzzFormats", ["Fuzzing", "Validation", "CZlib"]),
     fuzzer("FuzzJoins", ["Fuzzing", "Validation"]),
+    fuzzer("FuzzValues", ["Fuzzing", "Validation"]),
     fuzzer("FuzzPlan", ["Fuzzing", "Exchange"]),
   ],
   swiftLanguageModes: [.v6],

@@ -76,7 +76,8 @@ package struct Reading {
       if lines.contains(where: { $0.allSatisfy(\.isWhitespace) }) { broken("an empty line in:\n\(text)") }
     }
     if let mark, redacted.contains(mark) { broken("a cell is told in:\n\(redacted)") }
-    let described = Set(definition.describedColumns.flatMap { [$0, ownName($0)] })
+    let answers = definition.attributes.flatMap(\.answerColumns)
+    let described = Set((definition.describedColumns + answers).flatMap { [$0, ownName($0)] })
     for group in errors.groups {
       guard let name = group.first.columnName, !described.contains(name) || isKey(name) else { continue }
       if group.contents != nil || group.places.contains(where: { $0.found != nil }) {
@@ -94,5 +95,12 @@ package struct Reading {
   private func isKey(_ column: String) -> Bool {
     column == definition.caseColumn || column == definition.patientColumn
       || definition.joins.contains { $0.keys.contains { $0.here == column || $0.there == column } }
+  }
+}
+
+extension AttributeDefinition {
+  fileprivate var answerColumns: [String] {
+    guard case .columns(let answers) = severalAnswers else { return [] }
+    return answers.levels.map(\.column)
   }
 }
