@@ -7,7 +7,7 @@
 #   make bench      our time and memory beside the rivals', in one run (needs EQUIPOISE_SHARED and python3)
 #   make simulate   docs/coverage.md: measures what every interval covers (minutes)
 #   make goldens    the reference values of Tests/Goldens from R and Python (needs them installed)
-#   make fuzz       ten minutes of mutated tables, then ten of mutated plans
+#   make fuzz       ten minutes of mutated input for every fuzzer: tables, formats, joins, values, plans
 #   make format     lay out all sources
 #   make lint       refuse sources that are not laid out
 #   make docs       docs/methods.md from the catalogue of metrics, docs/cookbook.md from the messy files of the tests

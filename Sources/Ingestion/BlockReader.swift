@@ -107,7 +107,10 @@ struct BlockReader {
   private var hasWholeRow: Bool {
     let isText: (UInt8) -> Bool = { $0 != ByteScan.lineFeed && $0 != ByteScan.carriageReturn }
     let bytes = UnsafeBufferPointer(start: current.bytes, count: current.count)
-    guard let first = bytes.firstIndex(where: isText) else { return false }
+    // Blank lines may stand between a byte order mark and the first row.
+    guard let first = bytes[FileBeginning.textStart(of: bytes)...].firstIndex(where: isText) else {
+      return false
+    }
     return ByteScan.rowStart(current.bytes, first..<current.count, inQuotes: false, quotes: hasQuotes) != nil
   }
 }

@@ -17,7 +17,11 @@ struct FileBeginning {
     if let likely = TextEncoding.unmarked(bytes.prefix(Self.tellingBytes)) {
       throw InputError(.utf16(likely, declared: encoding), file: file, line: 1, column: 1)
     }
-    textStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    textStart = Self.textStart(of: bytes)
+  }
+
+  static func textStart(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
   /// The first line that is not blank, and the lines before it. Nil: there is none.

@@ -38,8 +38,13 @@ let package = Package(
       name: "Exchange",
       dependencies: ["Validation", "Statistics", .product(name: "Yams", package: "Yams")],
       swiftSettings: fuzzed),
-    fuzzer("FuzzIngestion", ["Ingestion", "Validation", "Statistics"]),
-    fuzzer("FuzzPlan", ["Exchange"]),
+    .target(
+      name: "Fuzzing", dependencies: ["Ingestion", "Validation", "Statistics"], swiftSettings: fuzzed),
+    fuzzer("FuzzIngestion", ["Fuzzing", "Validation"]),
+    fuzzer("FuzzFormats", ["Fuzzing", "Validation", "CZlib"]),
+    fuzzer("FuzzJoins", ["Fuzzing", "Validation"]),
+    fuzzer("FuzzValues", ["Fuzzing", "Validation"]),
+    fuzzer("FuzzPlan", ["Fuzzing", "Exchange"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

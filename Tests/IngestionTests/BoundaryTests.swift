@@ -57,6 +57,16 @@ struct BoundaryTests {
     }
   }
 
+  /// The first row is not the blank line that follows a byte order mark: found by fuzzing.
+  @Test func blankLineAfterAByteOrderMark() throws {
+    let text = "\u{FEFF}\nlabel,score\n1,0.5\n0,0.25\n"
+    for block in 1...(text.utf8.count + 1) {
+      let read = try read(
+        text.utf8, .simple(), sizes: BlockSizes(block: block, blocksInBatch: 2), workers: .one)
+      #expect(read.cohort.models[0].scores == [0.5, 0.25], "\(block)")
+    }
+  }
+
   /// A first line of three bytes, then a zero byte: found by fuzzing.
   @Test func theFirstBytesTellTheEncoding() throws {
     let bad: [UInt8] = [0x32, 0x2C, 0x0A, 0, 0, 0x5C, 0x75, 0x0A]

@@ -1,5 +1,6 @@
-import Exchange
-import Glibc
+internal import Exchange
+internal import Fuzzing
+internal import Glibc
 
 /// Any bytes as a plan and as a recipe: read or refused with a sentence, never a crash and never a wait.
 @_cdecl("LLVMFuzzerTestOneInput")
@@ -19,16 +20,7 @@ public func fuzzPlan(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
   return 0
 }
 
-/// The name that the package manager links as `main`; it gives way to libFuzzer.
 @_cdecl("FuzzPlan_main")
 public func main(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> CInt {
-  var (count, arguments) = (count, arguments)
-  return runDriver(&count, &arguments, fuzzPlan)
+  fuzz(count, arguments, fuzzPlan)
 }
-
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-  _ count: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ test: @convention(c) (UnsafePointer<UInt8>, Int) -> CInt
-) -> CInt
