@@ -179,10 +179,17 @@ extension CaseTable.Stretch {
 enum CellText {
   /// Fit for one line of a message: at most forty characters, nothing that moves a cursor.
   static func clipped(_ text: String) -> String {
-    let visible = text.unicodeScalars.prefix(200).reduce(into: "") { shown, scalar in
+    let visible = visible(text.unicodeScalars.prefix(200))
+    return visible.count > 40 ? visible.prefix(39) + "…" : visible
+  }
+
+  /// The name of a column in full, with nothing that moves a cursor.
+  static func name(_ name: String) -> String { visible(name.unicodeScalars[...]) }
+
+  private static func visible(_ text: Substring.UnicodeScalarView) -> String {
+    text.reduce(into: "") { shown, scalar in
       let isControl = scalar.properties.generalCategory == .control || scalar.properties.isBidiControl
       shown.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
     }
-    return visible.count > 40 ? visible.prefix(39) + "…" : visible
   }
 }

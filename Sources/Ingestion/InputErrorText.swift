@@ -3,7 +3,7 @@ internal import Validation
 extension InputError: CustomStringConvertible {
   /// `cases.csv:1042:7: score is "1.2.3", expected a number (column "score")`, then what to do, if anything is known.
   public var description: String {
-    let name = columnName.map { " (column \"\($0)\")" } ?? ""
+    let name = columnName.map { " (column \"\(CellText.name($0))\")" } ?? ""
     return "\(place): \(sentence(of: subject))\(name)" + (remedy.map { ": \($0)" } ?? "")
   }
 
@@ -14,7 +14,7 @@ extension InputError: CustomStringConvertible {
 
   /// `score is "1.2.3"`, or `score is not shown` where the contents may not be.
   private var subject: String {
-    let name = columnName ?? "the value"
+    let name = columnName.map(CellText.name) ?? "the value"
     return found.map { "\(name) is \"\($0)\"" } ?? "\(name) has a value that is not shown here"
   }
 
@@ -108,7 +108,8 @@ extension InputError: CustomStringConvertible {
     case .programFailed: "open it and save it as CSV (UTF-8)"
     case .missingSheet: "correct format: {sheet: …}"
     case .missingColumn(let nearest, let known):
-      (nearest.map { "did you mean \"\($0)\"? " } ?? "") + "the file has " + Self.list(known, limit: 40)
+      (nearest.map { "did you mean \"\(CellText.name($0))\"? " } ?? "") + "the file has "
+        + Self.list(known, limit: 40)
     case .otherDelimiter(let sign):
       "put format: {delimiter: \(sign == .tab ? "tab" : "\"\(sign.rawValue)\"")} under cohort"
     case .strayQuote, .unclosedQuote:
@@ -165,7 +166,7 @@ extension InputError: CustomStringConvertible {
   }
 
   private static func list(_ values: [String], limit: Int) -> String {
-    let shown = values.prefix(limit).map { "\"\($0)\"" }.joined(separator: ", ")
+    let shown = values.prefix(limit).map { "\"\(CellText.name($0))\"" }.joined(separator: ", ")
     return values.count > limit ? shown + " and \(values.count - limit) more" : shown
   }
 }

@@ -173,7 +173,7 @@ extension InputErrors.Group {
       what = often.prefix(3).map { "\($0.element.count) × \"\($0.element.found)\"" }.joined(separator: ", ")
       if often.count > 3 { what += " and \(often.count - 3) other values" }
     }
-    let subject = first.columnName.map { "\($0): " } ?? ""
+    let subject = first.columnName.map { "\(CellText.name($0)): " } ?? ""
     return "\(subject)\(what), first at \(place)" + (first.remedy.map { ": \($0)" } ?? "")
   }
 }

@@ -89,6 +89,10 @@ struct RefusalTests {
       "label,scores\n1,0.5\n",
       "cases.csv:1: column not found (column \"score\"): did you mean \"scores\"? the file has \"label\", \"scores\""
     ),
+    (
+      "label,\"score\n\n(AI)\"\n1,0.5\n",
+      "cases.csv:1: column not found (column \"score\"): the file has \"label\", \"score\u{FFFD}\u{FFFD}(AI)\""
+    ),
     ("label,score,label\n1,0.5,1\n", "cases.csv:1:3: two columns have this name (column \"label\")"),
     (
       "label;score\n1;0.5\n",
