@@ -17,7 +17,7 @@ struct CellNumber: Sendable {
     case upperQuartile = "upper quartile"
     case numerator = "of which"
     case denominator = "out of"
-    case share
+    case share = "percentage"
   }
 }
 

@@ -16,13 +16,13 @@ enum BundleContents {
     for entry in entries {
       if let inner = Folder.entries(folder + "/" + entry) {
         // Theirs, if it holds anything else, or if none of our files stands in such a folder.
+        guard ours.contains(where: { $0.hasPrefix(entry + "/") }) else { throw refusal(of: entry, shown) }
         for file in inner {
           let name = entry + "/" + file
           guard ours.contains(name), Folder.entries(folder + "/" + name) == nil else {
             throw refusal(of: name, shown)
           }
         }
-        guard ours.contains(where: { $0.hasPrefix(entry + "/") }) else { throw refusal(of: entry, shown) }
       } else if !ours.contains(entry) {
         throw refusal(of: entry, shown)
       }

@@ -5,6 +5,8 @@ public struct Sheet: Sendable {
   /// `T3`; of a figure's numbers `F3`.
   public let id: String
   public let caption: String
+  /// `by the plan, not locked`, `exploratory`; nil for a table that holds no result.
+  public let standing: String?
   public let columns: [String]
   /// Each as long as `columns`.
   public let lines: [[Field]]
@@ -16,10 +18,21 @@ public struct Sheet: Sendable {
     case number(Double, NumberFormat, isMuted: Bool)
   }
 
+  package init(
+    id: String, caption: String, standing: String? = nil, columns: [String], lines: [[Field]], notes: [String]
+  ) {
+    self.id = id
+    self.caption = caption
+    self.standing = standing
+    self.columns = columns
+    self.lines = lines
+    self.notes = notes
+  }
+
   /// What 83 % is: 0.83, which a workbook prints as `83.0%`, or 83 under a heading that says so.
   public enum Percentages: Sendable { case shares, hundreds }
 
-  /// `t3-cases-by-attribute`, for the name of a file: ASCII letters, digits and hyphens, at most 64.
+  /// `T3-cases-by-attribute`, for the name of a file: ASCII letters, digits and hyphens, at most 64.
   public var slug: String {
     var slug = id
     for word in words where slug.utf8.count + word.utf8.count < 64 { slug += "-" + word }
@@ -27,7 +40,7 @@ public struct Sheet: Sendable {
   }
 
   /// `T3 cases by attribute`, for the name of a sheet: at most 31 characters, as workbooks ask. Ids make it unique.
-  var name: String {
+  package var name: String {
     var name = id
     for word in words {
       guard name.utf8.count + word.utf8.count < 31 else { break }
@@ -44,9 +57,6 @@ public struct Sheet: Sendable {
 extension Sheet {
   /// Lines under a heading carry it in a column of their own, so that sorting does not lose it.
   init(_ table: Table, id: String, _ percentages: Percentages) {
-    self.id = id
-    caption = table.caption + (table.standing.map { " (\($0.rawValue))" } ?? "")
-    notes = table.notes
     let body = table.lines.filter { $0.style != .group }
     let layouts = table.columns.dropFirst().enumerated().map { index, column in
       SheetColumn(
@@ -54,7 +64,7 @@ extension Sheet {
     }
     let isGrouped = body.count < table.lines.count
     let hasNotes = body.contains { $0.note != nil }
-    columns =
+    let columns =
       (isGrouped ? ["Heading"] : []) + table.columns.prefix(1).map(\.title) + (hasNotes ? ["Remark"] : [])
       + layouts.flatMap(\.titles)
     var heading = ""
@@ -73,7 +83,9 @@ extension Sheet {
       }
       lines.append(fields)
     }
-    self.lines = lines
+    self.init(
+      id: id, caption: table.caption, standing: table.standing?.rawValue, columns: columns, lines: lines,
+      notes: table.notes)
   }
 }
 

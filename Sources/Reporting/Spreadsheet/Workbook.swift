@@ -1,11 +1,11 @@
 internal import Validation
 
 /// Sheets as an Office Open XML workbook (ECMA-376), in as few parts as readers accept.
-struct Workbook {
+package struct Workbook {
   private let sheets: [Sheet]
   private let formats: [NumberFormat]
 
-  init(_ sheets: [Sheet]) {
+  package init(_ sheets: [Sheet]) {
     self.sheets = sheets
     var seen: Set<NumberFormat> = []
     var formats: [NumberFormat] = []
@@ -14,7 +14,7 @@ struct Workbook {
     self.formats = formats
   }
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var archive = ZipArchive()
     archive.add("[Content_Types].xml", contentTypes)
     archive.add(
@@ -76,7 +76,7 @@ struct Workbook {
       "<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width(of: index, in: sheet))\" customWidth=\"1\"/>"
     }
     var rows = [
-      row(1, [text(sheet.id + " " + sheet.caption, .caption)]),
+      row(1, [text(sheet.id + " " + sheet.caption + (sheet.standing.map { " (\($0))" } ?? ""), .caption)]),
       row(2, sheet.columns.map { text($0, .header) }),
     ]
     rows += sheet.lines.enumerated().map { index, line in row(index + 3, line.map(cell)) }
@@ -108,11 +108,16 @@ struct Workbook {
   }
 
   private func text(_ text: String, _ style: Style) -> String {
-    "s=\"\(style.rawValue)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escaped(text))</t></is>"
+    "s=\"\(style.rawValue)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escapedForXML(text))</t></is>"
+  }
+
+  /// XML has no way to write U+FFFE and U+FFFF, which HTML only frowns upon.
+  private func escapedForXML(_ text: String) -> String {
+    escaped(text).replacing("\u{FFFE}", with: "\u{FFFD}").replacing("\u{FFFF}", with: "\u{FFFD}")
   }
 
   /// `A` … `Z`, `AA` …
-  static func letters(of column: Int) -> String {
+  package static func letters(of column: Int) -> String {
     let last = String(UnicodeScalar(UInt8(65 + column % 26)))
     return column < 26 ? last : letters(of: column / 26 - 1) + last
   }

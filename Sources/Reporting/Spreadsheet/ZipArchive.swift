@@ -1,11 +1,13 @@
 /// Files in one file (APPNOTE.TXT 6.3), stored as they are. No time of day: the same files give the same bytes.
-struct ZipArchive {
+package struct ZipArchive {
   private var entries: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
 
+  package init() {}
+
   /// `name`: ASCII, with slashes.
-  mutating func add(_ name: String, _ text: String) {
+  package mutating func add(_ name: String, _ text: String) {
     let content = Array(text.utf8)
     let offset = entries.count
     // Version 2.0, no flags, stored, 1 January 1980 at midnight.
@@ -19,7 +21,7 @@ struct ZipArchive {
     count += 1
   }
 
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     entries + directory + [0x50, 0x4B, 5, 6] + bytes(of: [0, 0, count, count], as: UInt16.self)
       + bytes(of: [directory.count, entries.count], as: UInt32.self) + [0, 0]
   }
@@ -33,14 +35,14 @@ struct ZipArchive {
 }
 
 /// The checksum of zip, gzip and PNG (ISO 3309).
-enum CRC32 {
+package enum CRC32 {
   private static let table: [UInt32] = (0..<256).map { index in
     var value = UInt32(index)
     for _ in 0..<8 { value = value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
     return value
   }
 
-  static func checksum(of bytes: [UInt8]) -> UInt32 {
+  package static func checksum(of bytes: [UInt8]) -> UInt32 {
     ~bytes.reduce(~0) { sum, byte in table[Int((sum ^ UInt32(byte)) & 0xFF)] ^ (sum >> 8) }
   }
 }
