@@ -58,7 +58,7 @@ private struct FlowTable {
       ]
     return Table(
       "Flow of cases", columns: [.text("Step"), .number("Cases")],
-      lines: steps.map { Table.Line($0.0, [Cell(NumberText.count($0.1))]) }
+      lines: steps.map { Table.Line($0.0, [.count($0.1)]) }
         + outputs.lines.flatMap { line in
           zip(
             ["flagged", "not flagged", "no output"], [0, 1, 2]
@@ -90,7 +90,7 @@ private struct FlowTable {
 
   private func line(_ name: String, _ flagged: Int, _ cleared: Int, _ failed: Int) -> Table.Line {
     Table.Line(
-      name, [flagged, cleared, failed, flagged + cleared + failed].map { Cell(NumberText.count($0)) })
+      name, [flagged, cleared, failed, flagged + cleared + failed].map { .count($0) })
   }
 
   var unverified: Table {
