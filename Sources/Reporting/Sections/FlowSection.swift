@@ -32,11 +32,15 @@ extension Section {
       if left > 0 { read += ", \(NumberText.count(left)) left out by the rules of the plan" }
       read += "; the rest \(flow.isCombined ? "make" : "are") \(counted(flow.cases, "case"))"
     }
+    let counted =
+      flow.equivocalAnalysed == 0
+      ? ""
+      : " Of the analysed, \(NumberText.count(flow.equivocalAnalysed)) had an equivocal reference standard, which the plan counts as one of the two classes."
     guard flow.noReference + flow.equivocal > 0 else {
-      return "\(read); all have a usable reference standard and were analysed."
+      return "\(read); all have a usable reference standard and were analysed.\(counted)"
     }
     return
-      "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) \(flow.analysed == 1 ? "was" : "were") analysed. A missing reference standard is never taken as negative."
+      "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) \(flow.analysed == 1 ? "was" : "were") analysed. A missing reference standard is never taken as negative.\(counted)"
   }
 }
 
@@ -54,6 +58,10 @@ private struct FlowTable {
       } + (flow.isCombined ? [("Cases, each of one or more rows", flow.cases)] : []) + [
         ("Left out: no reference standard", flow.noReference),
         ("Left out: equivocal reference standard", flow.equivocal), ("Analysed", flow.analysed),
+      ]
+      + (flow.equivocalAnalysed > 0
+        ? [("of them with an equivocal reference standard that counts as a class", flow.equivocalAnalysed)]
+        : []) + [
         ("Reference positive", cohort.positives), ("Reference negative", cohort.negatives),
       ]
     return Table(
