@@ -36,6 +36,7 @@ struct CohortBuilder {
     let unit = definition.unit ?? UnitDefinition(columns: [])
     let truths = definition.findings.indices.map { cases(readTruth(ofFinding: $0), unit.reference.truth) }
     let patients = readPatients(of: cases)
+    let weights = readWeights(of: cases, exclusions)
     let months = readMonths(of: cases)
     let attributes = definition.attributes.indices.map { readAttribute($0, of: cases) }
     let left = counts(exclusions, attributes)
@@ -57,7 +58,8 @@ struct CohortBuilder {
       cohorts.append(
         Cohort(
           isPositive: isPositive, patients: analysed?.codes, patientCount: analysed?.count ?? 0,
-          models: readings.map(\.outputs), attributes: attributes.map { $0.analysed(selection, workers) },
+          weights: weights.map { selection($0, workers) }, models: readings.map(\.outputs),
+          attributes: attributes.map { $0.analysed(selection, workers) },
           months: months.map { selection($0, workers) }, flow: flow))
     }
     for (cohort, finding) in zip(cohorts, definition.findings) {
@@ -100,9 +102,11 @@ struct CohortBuilder {
     return rows(column, meanings, absent: .missing)
   }
 
-  /// Reports every row whose cell is refused. `kinds` has an entry for each distinct cell.
+  /// Reports every row whose cell is refused, `except` those that rules leave out. `kinds` has an entry for each distinct
+  /// cell.
   mutating func refuse(
-    _ column: TextColumn, _ request: Int, _ kinds: [InputError.Kind?], absent: InputError.Kind? = nil
+    _ column: TextColumn, _ request: Int, _ kinds: [InputError.Kind?], absent: InputError.Kind? = nil,
+    except left: Exclusions = Exclusions(ruleOf: [])
   ) {
     let mayBeAbsent = absent != nil && column.chunks.contains { $0.codes.contains(TextChunk.absent) }
     guard mayBeAbsent || kinds.contains(where: { $0 != nil }) else { return }
@@ -112,7 +116,7 @@ struct CohortBuilder {
       let codes = Array(column.codes(ofChunk: stretch))
       for (row, code) in chunk.codes.enumerated() {
         let kind = Int(code) < codes.count ? kinds[Int(codes[Int(code)])] : absent
-        guard let kind else { continue }
+        guard let kind, !left.contains(row: table.starts[stretch] + row) else { continue }
         if let joined = table.joinedRow(request, stretch: stretch, row: row), !told.insert(joined).inserted {
           continue
         }

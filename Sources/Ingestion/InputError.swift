@@ -73,6 +73,8 @@ public struct InputError: Error, Hashable, Sendable {
     case notFinite(declareIn: String)
     case notAProbability(isPercent: Bool)
     case negative
+    case notAWeight
+    case missingWeight
     case undeclaredValue(known: [String], declareIn: String)
     case undeclaredLevel(known: [String])
     case reservedLevel

@@ -63,6 +63,8 @@ extension InputError: CustomStringConvertible {
     case .notAProbability(let isPercent):
       "\(subject), expected a probability between 0 and 1\(isPercent ? "00 %" : "")"
     case .negative: "\(subject), expected a number that is not negative"
+    case .missingWeight: "the sampling weight is missing"
+    case .notAWeight: "\(subject), expected a sampling weight, a number above 0"
     case .undeclaredValue(let known, _), .undeclaredLevel(let known):
       "\(subject), expected " + (known.isEmpty ? "a declared value" : Self.oneOf(known))
     case .reservedLevel: "\(subject), which is the report's own word for a missing value"
@@ -135,6 +137,8 @@ extension InputError: CustomStringConvertible {
     case .topCoded(let age): "let the last of the bands begin at \(Int(age)) or below"
     case .notAProbability:
       "percentages need scale: percent in the model; a value that means \"no output\", models[].indeterminate"
+    case .missingWeight:
+      "every case needs one: leave out rows that were not sampled by a rule of cohort.exclude, or leave out cohort.weight"
     case .noPositives: "check reference.positive"
     case .noNegatives: "check reference.negative"
     case .missingPatient: "without ids for all, leave out cohort.patient"

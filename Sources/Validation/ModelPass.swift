@@ -88,7 +88,9 @@ struct ModelPass {
     test: Row.Test? = nil
   ) -> Evaluation.Line {
     switch measured {
-    case .success(let measurement):
+    case .success(let measured):
+      let measurement =
+        cohort.weights == nil ? measured : measured.weighted(byCase: cohort.patients == nil)
       let nullTest = measurement.nullP.map { Row.Test(p: $0, pAdjusted: nil, family: "perfect calibration") }
       return Evaluation.Line(
         row: Row(
@@ -98,7 +100,10 @@ struct ModelPass {
     case .failure(let reason):
       return Evaluation.Line(
         row: Row(
-          key: key, result: .undefined(reason), support: evidence.support(), isAssessable: isAssessable),
+          key: key, result: .undefined(reason),
+          support: cohort.weights == nil
+            ? evidence.support() : evidence.support().weighted(byCase: cohort.patients == nil),
+          isAssessable: isAssessable),
         limits: nil)
     }
   }
@@ -121,7 +126,7 @@ struct ModelPass {
       // Where a case stands on both sides and no patient is named, each case counts as one: what the two sides share is
       // then known from their influence.
       let isShared = !Set(dimension.cells[group]).isDisjoint(with: cells)
-      let byCase = isShared && cohort.patients == nil
+      let byCase = isShared && cohort.patients == nil && cohort.weights == nil
       let cases = byCase ? ordered.eachItsOwnPatient : ordered
       let first = byCase ? self.evidence(of: dimension.cells[group], in: dimension, cases) : evidence[group]
       let others = dimension.groups.indices.filter { cells.contains($0) && evidence[$0].cases > 0 }

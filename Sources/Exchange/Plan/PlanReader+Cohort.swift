@@ -13,11 +13,24 @@ extension PlanReader {
       date: date, reference: findings[0].reference, models: findings[0].models, missing: missing,
       attributes: attributes(node?["attributes"], missing: missing, hasDate: date != nil),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+    cohort.weightColumn = weight(node?["weight"], of: cohort)
     cohort.joins = joins(node?["join"], format: format)
     cohort.unit = unit(node?["unit"])
     cohort.findings = findings
     cohort.exclusions = exclusions(node?["exclude"], of: cohort)
     return cohort
+  }
+
+  /// What a case stands for must not be read off what is judged.
+  private mutating func weight(_ node: YAML?, of cohort: CohortDefinition) -> String? {
+    guard let node, let column = node.text else { return nil }
+    if column.isEmpty { findings.note("\"weight\" names no column", at: node.place) }
+    if cohort.resultColumns.contains(column) {
+      findings.note(
+        "\"\(column)\" is \(cohort.referenceColumns.contains(column) ? "the reference standard" : "an output of a model"), not a column of weights",
+        at: node.place)
+    }
+    return column
   }
 
   /// The truth and the models of one finding, from the keys that hold them.

@@ -10,6 +10,10 @@ struct LimitationDraft {
   var sampling: [String] {
     switch plan.cohort.sampling {
     case .consecutive, .random: []
+    case .enriched where plan.cohort.weightColumn != nil:
+      [
+        "The sample is enriched; estimates are weighted back to the population it was drawn from (column “\(plan.cohort.weightColumn ?? "")”), and are as right as the weights."
+      ]
     case .enriched:
       [
         "The sample is enriched: predictive values, accuracy and calibration in the large hold only in this test set and do not carry over to practice."

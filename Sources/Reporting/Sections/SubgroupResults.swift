@@ -87,6 +87,7 @@ struct SubgroupResults {
       lines: [all] + groups.map { line($0, metrics) },
       notes: [
         "n⁺ and n⁻: cases positive and negative by the reference standard.", evidence.overlap(of: dimension),
+        evidence.ownPrevalenceNote(metrics),
       ].compactMap { $0 })
   }
 
@@ -106,7 +107,7 @@ struct SubgroupResults {
       Cell(support.map { NumberText.count($0.negatives) } ?? "–"),
     ]
     for (metric, row) in zip(metrics, rows) {
-      let isMuted = row.map { !$0.isAssessable } ?? true
+      let isMuted = row.map(evidence.isMuted) ?? true
       if isProportion(metric) { cells.append(Cell(row?.fraction ?? "–", isMuted: isMuted)) }
       cells.append(Cell(row.map { metric.style.plain($0.result) } ?? "–", isMuted: isMuted))
     }
@@ -131,7 +132,9 @@ struct SubgroupResults {
     let parts = rows.chunks(of: Self.linesOfAFigure)
     return parts.enumerated().map { index, part in
       let which = parts.count > 1 ? ", part \(index + 1) of \(parts.count)" : ""
-      return forest(of: metric, part, caption: "\(metric.name) by \(name)\(suffix)\(which)")
+      return forest(
+        of: metric, part,
+        caption: "\(metric.name) by \(name)\(suffix)\(which)\(evidence.ownPrevalenceRemark(metric))")
     }
   }
 
