@@ -5,7 +5,7 @@ enum LaterVersions {
     "release",
   ]
   private static let planCommands: Set = ["lock", "power"]
-  private static let validateOptions: Set = ["--audience", "--format"]
+  private static let validateOptions: Set = ["--audience"]
 
   /// The first of them among the arguments of the command.
   static func named(in arguments: [String]) -> String? {

@@ -7,7 +7,6 @@ struct BinaryValues {
   let negative: DeclaredValues?
   /// Neither way: equivocal truth, a failed output.
   let aside: DeclaredValues
-  var asideMeans = Meaning.aside
   let missing: Set<String>
   /// Between the labels of a cell that holds several.
   var separator: String?
@@ -25,7 +24,7 @@ struct BinaryValues {
     var negative = negative
     let meanings = texts.map { text -> Meaning in
       if isOne(of: positive, text, decimals) { return .positive }
-      if isOne(of: aside, text, decimals) { return asideMeans }
+      if isOne(of: aside, text, decimals) { return .aside }
       if let negative, isOne(of: negative, text, decimals) { return .negative }
       if missing.contains(text) { return .missing }
       if negative != nil { return .refused }
@@ -45,7 +44,7 @@ struct BinaryValues {
     let labels = labels.filter { !missing.contains($0) }
     if labels.isEmpty { return .missing }
     if labels.contains(where: { isOne(of: positive, $0, decimals) }) { return .positive }
-    if labels.contains(where: { isOne(of: aside, $0, decimals) }) { return asideMeans }
+    if labels.contains(where: { isOne(of: aside, $0, decimals) }) { return .aside }
     guard let negative else { return .negative }
     return labels.contains { isOne(of: negative, $0, decimals) } ? .negative : .refused
   }
@@ -80,11 +79,13 @@ extension String {
 }
 
 extension BinaryValues.Meaning {
-  init(_ rule: EquivocalRule) {
-    switch rule {
-    case .excluded: self = .aside
-    case .positive: self = .positive
-    case .negative: self = .negative
+  /// What an equivocal reference standard counts as under a rule; the others are what they are.
+  func following(_ rule: EquivocalRule) -> BinaryValues.Meaning {
+    guard self == .aside else { return self }
+    return switch rule {
+    case .excluded: .aside
+    case .positive: .positive
+    case .negative: .negative
     }
   }
 }

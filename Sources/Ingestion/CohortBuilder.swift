@@ -34,14 +34,23 @@ struct CohortBuilder {
     let exclusions = readExclusions()
     let cases = readCaseRows(exclusions)
     let unit = definition.unit ?? UnitDefinition(columns: [])
-    let truths = definition.findings.indices.map { cases(readTruth(ofFinding: $0), unit.reference.truth) }
+    let read = definition.findings.indices.map { index in
+      let rule = definition.findings[index].reference.equivocalRule
+      let asWritten = readTruth(ofFinding: index)
+      let truth = cases(asWritten.map { $0.following(rule) }, unit.reference.truth)
+      // Of the rows of a unit the equivocal one may not be the one that decides.
+      let decided =
+        rule == .excluded
+        ? 0 : zip(cases(asWritten, unit.reference.truth), truth).count { $0 == .aside && $1 != .missing }
+      return (truth: truth, equivocalAnalysed: decided)
+    }
     let patients = readPatients(of: cases)
     let weights = readWeights(of: cases, exclusions)
     let months = readMonths(of: cases)
     let attributes = definition.attributes.indices.map { readAttribute($0, of: cases) }
     let left = counts(exclusions, attributes)
     var cohorts: [Cohort] = []
-    for (index, truth) in truths.enumerated() {
+    for (index, (truth, equivocalAnalysed)) in read.enumerated() {
       let selection = Selection(
         truth.map { $0 == .positive || $0 == .negative }, starts: cases.starts, workers: workers)
       let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
@@ -53,6 +62,7 @@ struct CohortBuilder {
       let flow = Flow(
         read: table.rowCount, noReference: truth.count { $0 == .missing },
         equivocal: truth.count { $0 == .aside }, analysed: selection.count,
+        equivocalAnalysed: equivocalAnalysed,
         unverified: readings.compactMap(\.unverified), joins: joins, exclusions: left,
         unitsOfCases: columns.unit.isEmpty ? nil : cases.count)
       cohorts.append(
@@ -77,7 +87,7 @@ struct CohortBuilder {
   func values(of reference: ReferenceColumn) -> BinaryValues {
     BinaryValues(
       positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
-      aside: DeclaredValues(reference.equivocal), asideMeans: BinaryValues.Meaning(reference.equivocalRule),
+      aside: DeclaredValues(reference.equivocal),
       missing: missing(reference.missing), separator: reference.separator)
   }
 

@@ -74,12 +74,18 @@ struct Cell: Sendable, ExpressibleByStringLiteral, ExpressibleByStringInterpolat
   let isCode: Bool
   /// What the eye should find in a long column.
   let isStrong: Bool
+  /// The numbers that the text prints, for a reader that calculates; none where it is text.
+  let numbers: [CellNumber]
 
-  init(_ text: String, isMuted: Bool = false, isCode: Bool = false, isStrong: Bool = false) {
+  init(
+    _ text: String, isMuted: Bool = false, isCode: Bool = false, isStrong: Bool = false,
+    numbers: [CellNumber] = []
+  ) {
     self.text = text
     self.isMuted = isMuted
     self.isCode = isCode
     self.isStrong = isStrong
+    self.numbers = numbers
   }
   init(stringLiteral text: String) { self.init(text) }
   static let empty = Cell("")

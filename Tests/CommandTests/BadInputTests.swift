@@ -140,7 +140,7 @@ struct BadInputTests {
     #expect(outcome.status == 64 && outcome.words == "\"\(arguments[0])\" is not in this version\n")
   }
 
-  @Test(arguments: [["--audience", "fda"], ["--format=csv"]])
+  @Test(arguments: [["--audience", "fda"], ["--audience=eu"]])
   func optionsThatAreNotBuiltYetSaySo(_ options: [String]) throws {
     let trial = try Trial()
     let outcome = try Equipoise.run(["validate", "plan.yaml"] + options, in: trial.folder)

@@ -20,13 +20,16 @@ struct Bundle {
     removeLeftovers(in: parent)
   }
 
-  /// Writes all files, then makes them the bundle in one step.
-  func write(_ files: [(name: String, text: String)]) throws(Failure) {
+  /// Writes all files, then makes them the bundle in one step. A name may have one folder before it.
+  func write(_ files: [(name: String, bytes: [UInt8])]) throws(Failure) {
     let staging = Folder.parent(of: place) + "/" + stagingPrefix + "\(getpid())"
     Folder.remove(staging)
     try Folder.make(staging)
     do {
-      for file in files { try TextFile.write(file.text, to: staging + "/" + file.name) }
+      let folders = Set(files.map { Folder.parent(of: staging + "/" + $0.name) }).sorted()
+      for folder in folders { try Folder.make(folder) }
+      for file in files { try TextFile.write(file.bytes, to: staging + "/" + file.name) }
+      for folder in folders where folder != staging { try Folder.sync(folder) }
       try Folder.sync(staging)
       // Somebody may have put a file there while the study ran.
       try BundleContents.refuseForeign(in: place, shownAs: place)

@@ -13,8 +13,19 @@ enum BundleContents {
       throw refusal(of: foreign, shown)
     }
     let ours = Set(Checksums.files(in: text(of: sums, in: folder, entries)) + [sums])
-    for entry in entries where !ours.contains(entry) || Folder.entries(folder + "/" + entry) != nil {
-      throw refusal(of: entry, shown)
+    for entry in entries {
+      if let inner = Folder.entries(folder + "/" + entry) {
+        // Theirs, if it holds anything else, or if none of our files stands in such a folder.
+        guard ours.contains(where: { $0.hasPrefix(entry + "/") }) else { throw refusal(of: entry, shown) }
+        for file in inner {
+          let name = entry + "/" + file
+          guard ours.contains(name), Folder.entries(folder + "/" + name) == nil else {
+            throw refusal(of: name, shown)
+          }
+        }
+      } else if !ours.contains(entry) {
+        throw refusal(of: entry, shown)
+      }
     }
   }
 

@@ -5,23 +5,30 @@ internal import Validation
 
 /// The files of a study's bundle. They depend on plan, cases and version alone.
 struct Results {
-  let files: [(name: String, text: String)]
+  let files: [(name: String, bytes: [UInt8])]
 
-  init(of study: Study, planText: String, inputs: [Provenance.Input], command: [String]) {
+  init(
+    of study: Study, planText: String, inputs: [Provenance.Input], command: [String],
+    formats: [ResultFormat]
+  ) {
     let canonical = CanonicalPlan(study.plan)
     let provenance = Provenance(
       toolVersion: EquipoiseCommand.version, inputs: inputs.map(\.portable),
       protocolHash: SHA256.hexadecimal(of: canonical.protocolText),
       mappingHash: SHA256.hexadecimal(of: canonical.mappingText))
-    let contents = [
+    let report = Report(on: study, provenance: provenance)
+    let texts = [
       ("manifest.json", Manifest(platform: Platform.name, command: command, provenance: provenance).text),
       ("plan.yaml", planText),
-      ("report.html", Report(on: study, provenance: provenance).html),
+      ("report.html", report.html),
       ("rows.csv", RowsFile.text(of: study.rows)),
       ("study.json", StudyFile.text(of: study, provenance: provenance)),
     ]
-    let sums = contents.map { (file: $0.0, sha256: SHA256.hexadecimal(of: $0.1)) }
-    files = contents + [("SHA256SUMS", Checksums.text(sums))]
+    var contents = texts.map { (name: $0.0, bytes: Array($0.1.utf8)) }
+    if formats.contains(.csv) { contents += ReportTables.csv(of: report) }
+    if formats.contains(.xlsx) { contents.append(("tables.xlsx", report.workbook)) }
+    let sums = contents.map { (file: $0.name, sha256: SHA256.hexadecimal(of: $0.bytes)) }
+    files = contents + [("SHA256SUMS", Array(Checksums.text(sums).utf8))]
   }
 }
 

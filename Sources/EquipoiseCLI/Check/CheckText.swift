@@ -15,7 +15,7 @@ struct CheckText {
 
   var text: String {
     let sections = [
-      ("Files", files), ("Joins", joins), ("Values", values), ("Scores", scores),
+      ("Files", files), ("Joins", joins), ("Values", values), ("Scores", scores + tinyThresholds),
       ("Missing values", missing), ("Cases", cases), ("Groups", groups),
       ("Settings", CheckedSettings(plan).lines),
       ("What the results will hold about a person", persons), ("Next", next),
@@ -61,15 +61,28 @@ struct CheckText {
   }
 
   private var scores: [String] {
-    check.scores.flatMap { score -> [String] in
+    // The rows of a unit stand in for one another.
+    let without =
+      plan.cohort.unit == nil
+      ? "counted as failed outputs" : "and a case none of whose rows has one counts as a failed output"
+    return check.scores.flatMap { score -> [String] in
       var range = "no number"
       if let low = score.lowest { range = "numbers from \(low.value) to \((score.highest ?? low).value)" }
       return [
-        "\(score.name): \(range) on \(Self.count(score.numbers, "row"))\(score.others > 0 ? "; \(Self.count(score.others, "row")) without a score, counted as failed outputs" : "")."
+        "\(score.name): \(range) on \(Self.count(score.numbers, "row"))\(score.others > 0 ? "; \(Self.count(score.others, "row")) without a score, \(without)" : "")."
       ]
         + score.suspects.map {
           "  Does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, add it to models[].indeterminate."
         }
+    }
+  }
+
+  /// A share where a percentage was asked for is the likeliest slip of all.
+  private var tinyThresholds: [String] {
+    plan.cohort.findings.flatMap(\.models).filter { $0.scale == .percent }.flatMap { model in
+      model.operatingPoints.filter { $0.threshold > 0 && $0.threshold < 0.01 }.map {
+        "The threshold of \(model.name) is \($0.written ?? "below one per cent"): scores are percentages, so 50 is half."
+      }
     }
   }
 

@@ -11,10 +11,12 @@ struct Validate: ParsableCommand {
     abstract: "Evaluates a cohort as a plan says, judges it, and writes study, rows and report.",
     discussion: """
       Writes study.json, rows.csv, report.html, plan.yaml, manifest.json and SHA256SUMS into one folder, which \
-      appears whole or not at all.
+      appears whole or not at all. With --format csv every table of the report is a file under tables/; with \
+      --format xlsx it is a sheet of tables.xlsx.
 
       EXAMPLE
         equipoise validate plan.yaml --cases 'site-a/*.csv.gz' --out Reports/site-a
+        equipoise validate plan.yaml --format html,csv,xlsx
       """)
 
   @Argument(help: "The plan (YAML).", completion: .file(extensions: ["yaml", "yml"]))
@@ -28,6 +30,11 @@ struct Validate: ParsableCommand {
 
   @Option(help: "The folder for the results (default: Reports/<study id>).", completion: .directory)
   var out: String?
+
+  @Option(
+    help: "What the tables are written as: html (always), csv, xlsx, parted by commas.",
+    completion: .list(ResultFormat.allCases.map(\.rawValue)))
+  var format = "html"
 
   @Flag(help: "Say nothing but errors, and show no cell of the data in them.")
   var quiet = false
@@ -50,6 +57,7 @@ struct Validate: ParsableCommand {
   }
 
   func run() throws {
+    let formats = try ResultFormat.list(format)
     let text = try TextFile.read(plan)
     let plan = try refusing { () throws(DocumentErrors) in try PlanFile.read(text, file: self.plan) }
     let place = out ?? "Reports/\(plan.id)"
@@ -69,7 +77,9 @@ struct Validate: ParsableCommand {
     progress.begin("writing the results")
     let results = Results(
       of: study, planText: text, inputs: inputs,
-      command: ["equipoise", "validate", Folder.name(of: self.plan)] + named.arguments)
+      command: ["equipoise", "validate", Folder.name(of: self.plan)] + named.arguments
+        + ResultFormat.arguments(of: formats),
+      formats: formats)
     try bundle.write(results.files)
     progress.finish()
 

@@ -3,12 +3,15 @@ internal import Validation
 /// The boxes of `cohort.flow[]`, in the order in which a case passes them.
 ///
 /// `read` less every `excluded` is `combined` (or more, where a unit combines several rows); that is `no_reference` plus
-/// `equivocal` plus `analysed`. The boxes of joined files count rows too, and take nothing away.
+/// `equivocal` plus `analysed`. The boxes of joined files count rows too, and take nothing away; nor does
+/// `equivocal_analysed`, the cases among the analysed whose equivocal reference counts as one class by the plan.
 extension Flow {
   func write(to writer: inout JSONWriter) {
-    let own: [(inout JSONWriter) -> Void] = [
-      ("no_reference", noReference), ("equivocal", equivocal), ("analysed", analysed),
-    ].map { box in { Flow.write(box.0, box.1, to: &$0) } }
+    let boxes =
+      [
+        ("no_reference", noReference), ("equivocal", equivocal), ("analysed", analysed),
+      ] + (equivocalAnalysed > 0 ? [("equivocal_analysed", equivocalAnalysed)] : [])
+    let own: [(inout JSONWriter) -> Void] = boxes.map { box in { Flow.write(box.0, box.1, to: &$0) } }
     writer.array(shared + own) { $1(&$0) }
   }
 

@@ -11,7 +11,9 @@ extension CohortBuilder {
         check(
           requests.reference, "the reference standard\(of)",
           meanings: values(of: finding.reference).words(
-            aside: "equivocal", decimals: table.decimals(of: requests.reference))))
+            aside: finding.reference.equivocalRule == .excluded
+              ? "equivocal" : "equivocal, counted as \(finding.reference.equivocalRule.rawValue)",
+            decimals: table.decimals(of: requests.reference))))
       for (model, request) in zip(finding.models, requests.models) {
         guard let decision = model.decision, let request = request.decision else { continue }
         checks.append(

@@ -19,6 +19,8 @@ struct HeatMap {
     let text: String
     /// `n⁺ 14`.
     let support: String
+    /// None where only the text says enough of it: undefined, or not assessable.
+    let numbers: [CellNumber]
     let isAssessable: Bool
   }
 

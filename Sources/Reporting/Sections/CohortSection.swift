@@ -29,7 +29,7 @@ extension Section {
         "Cases by month", columns: [.text("Month"), .number("Cases"), .number("Positives")],
         lines: months.map {
           Table.Line(
-            $0.month ?? "(no date)", [Cell(NumberText.count($0.cases)), Cell(NumberText.count($0.positives))])
+            $0.month ?? "(no date)", [.count($0.cases), .count($0.positives)])
         }))
   }
 }
@@ -44,8 +44,14 @@ private struct CohortTable {
       lines.append(.group(attribute.name))
       if let numeric = attribute.numeric {
         let text = [numeric.median, numeric.lowerQuartile, numeric.upperQuartile].map(Self.plain)
-        lines.append(
-          Table.Line("Median [IQR]", [Cell("\(text[0]) [\(text[1])–\(text[2])]"), "", ""]))
+        let format = NumberFormat.style(.number(decimals: 1))
+        let numbers = [
+          CellNumber(part: .value, value: numeric.median, format: format),
+          CellNumber(part: .lowerQuartile, value: numeric.lowerQuartile, format: format),
+          CellNumber(part: .upperQuartile, value: numeric.upperQuartile, format: format),
+        ]
+        let cell = Cell("\(text[0]) [\(text[1])–\(text[2])]", numbers: numbers)
+        lines.append(Table.Line("Median [IQR]", [cell, "", ""]))
       }
       lines += attribute.levels.map {
         line($0.level.label, $0.cases, $0.positives, style: $0.level == .unknown ? .muted : .plain)
@@ -67,14 +73,8 @@ private struct CohortTable {
     Table.Line(
       name,
       [
-        Cell(count(cases, of: cohort.cases)), Cell(count(positives, of: cases)),
-        Cell(NumberText.count(cases - positives)),
+        .share(cases, of: cohort.cases), .share(positives, of: cases), .count(cases - positives),
       ], style: style)
-  }
-
-  private func count(_ part: Int, of whole: Int) -> String {
-    guard whole > 0 else { return NumberText.count(part) }
-    return "\(NumberText.count(part)) (\(NumberText.percent(Double(part) / Double(whole))))"
   }
 
   /// One decimal unless the number is whole.

@@ -53,7 +53,10 @@ private struct CriteriaSums {
     var cells = [Cell(criterion.words)]
     if isAdjusted {
       let p = judgement.pAdjusted.map { pText($0, against: tail) } ?? "–"
-      cells += [limit(judgement.bound, criterion), limit(judgement.adjustedBound, criterion), Cell(p)]
+      cells += [
+        limit(judgement.bound, criterion), limit(judgement.adjustedBound, criterion),
+        Cell(p, numbers: .one(judgement.pAdjusted, .p)),
+      ]
     }
     cells += [Cell(judgement.verdict.words), Cell(judgement.sentence)]
     return Table.Line(criterion.id, note: evidence.aim(of: judgement), cells)
@@ -62,8 +65,8 @@ private struct CriteriaSums {
   private func limit(_ value: Double?, _ criterion: Criterion) -> Cell {
     guard let value else { return "–" }
     let style = Metric.named(criterion.metric)?.style ?? .number(decimals: 3)
-    if case .gap = criterion.scope { return Cell(style.difference(value) + style.differenceUnit) }
-    return Cell(style.text(value))
+    if case .gap = criterion.scope { return .difference(value, style) }
+    return Cell(style.text(value), numbers: .one(value, style))
   }
 
   /// Criteria are one-sided.
@@ -106,7 +109,8 @@ private struct CriteriaDetails {
     let isDifference = judgement.subgroupMinus != nil
     let text = { (value: Double?) -> Cell in
       guard let value else { return "–" }
-      return Cell(isDifference ? style.difference(value) + style.differenceUnit : style.text(value))
+      return isDifference
+        ? .difference(value, style) : Cell(style.text(value), numbers: .one(value, style))
     }
     let cells = [
       text(judgement.value), text(judgement.bound), goal(of: criterion, style), Cell(judgement.verdict.words),

@@ -62,13 +62,15 @@ struct FindingsSummary {
   private func line(
     _ model: ModelDefinition, _ finding: Evidence, _ metrics: [Metric], isJudged: Bool
   ) -> Table.Line {
-    var cells = [
-      Cell(NumberText.count(finding.cohort.positives)), Cell(NumberText.count(finding.cohort.negatives)),
+    var cells: [Cell] = [
+      .count(finding.cohort.positives), .count(finding.cohort.negatives),
     ]
     cells += metrics.map { metric in
       guard finding.missing(metric, of: model.name) == nil, let row = finding.row(metric.id, of: model.name)
       else { return "–" }
-      return Cell(metric.style.plain(row.result), isMuted: finding.isMuted(row))
+      return Cell(
+        metric.style.plain(row.result), isMuted: finding.isMuted(row),
+        numbers: .estimate(row.result, metric.style))
     }
     if isJudged {
       let verdict = Verdict(over: finding.judgements.filter { $0.model == model.name })
@@ -124,7 +126,12 @@ struct FindingsSummary {
         caption, standing: evidence.standing(of: entries.map(\.row)),
         columns: [.text("Finding"), .text("Model"), .number("Estimate (interval)")],
         lines: entries.map {
-          Table.Line($0.finding, [Cell($0.model), Cell(metric.style.text($0.row.result))])
+          Table.Line(
+            $0.finding,
+            [
+              Cell($0.model),
+              Cell(metric.style.text($0.row.result), numbers: .estimate($0.row.result, metric.style)),
+            ])
         }))
   }
 }

@@ -32,11 +32,15 @@ extension Section {
       if left > 0 { read += ", \(NumberText.count(left)) left out by the rules of the plan" }
       read += "; the rest \(flow.isCombined ? "make" : "are") \(counted(flow.cases, "case"))"
     }
+    let counted =
+      flow.equivocalAnalysed == 0
+      ? ""
+      : " Of the analysed, \(NumberText.count(flow.equivocalAnalysed)) had an equivocal reference standard, which the plan counts as one of the two classes."
     guard flow.noReference + flow.equivocal > 0 else {
-      return "\(read); all have a usable reference standard and were analysed."
+      return "\(read); all have a usable reference standard and were analysed.\(counted)"
     }
     return
-      "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) \(flow.analysed == 1 ? "was" : "were") analysed. A missing reference standard is never taken as negative."
+      "\(read). \(NumberText.count(flow.noReference)) had no reference standard and \(NumberText.count(flow.equivocal)) an equivocal one; the remaining \(NumberText.count(flow.analysed)) \(flow.analysed == 1 ? "was" : "were") analysed. A missing reference standard is never taken as negative.\(counted)"
   }
 }
 
@@ -54,11 +58,15 @@ private struct FlowTable {
       } + (flow.isCombined ? [("Cases, each of one or more rows", flow.cases)] : []) + [
         ("Left out: no reference standard", flow.noReference),
         ("Left out: equivocal reference standard", flow.equivocal), ("Analysed", flow.analysed),
+      ]
+      + (flow.equivocalAnalysed > 0
+        ? [("of them with an equivocal reference standard that counts as a class", flow.equivocalAnalysed)]
+        : []) + [
         ("Reference positive", cohort.positives), ("Reference negative", cohort.negatives),
       ]
     return Table(
       "Flow of cases", columns: [.text("Step"), .number("Cases")],
-      lines: steps.map { Table.Line($0.0, [Cell(NumberText.count($0.1))]) }
+      lines: steps.map { Table.Line($0.0, [.count($0.1)]) }
         + outputs.lines.flatMap { line in
           zip(
             ["flagged", "not flagged", "no output"], [0, 1, 2]
@@ -90,7 +98,7 @@ private struct FlowTable {
 
   private func line(_ name: String, _ flagged: Int, _ cleared: Int, _ failed: Int) -> Table.Line {
     Table.Line(
-      name, [flagged, cleared, failed, flagged + cleared + failed].map { Cell(NumberText.count($0)) })
+      name, [flagged, cleared, failed, flagged + cleared + failed].map { .count($0) })
   }
 
   var unverified: Table {

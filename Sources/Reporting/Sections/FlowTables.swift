@@ -18,11 +18,11 @@ struct FlowTables {
   private func table(_ title: String, _ rules: [ExclusionCount]) -> Table {
     let lines = rules.flatMap { rule -> [Table.Line] in
       let total = Table.Line(
-        "\(rule.id): \(rule.reason)", [Cell(NumberText.count(rule.rows))], style: .total)
+        "\(rule.id): \(rule.reason)", [.count(rule.rows)], style: .total)
       return [total]
         + rule.attributes.flatMap { attribute in
           attribute.levels.map {
-            Table.Line("\(attribute.name): \($0.level.label)", [Cell(NumberText.count($0.rows))])
+            Table.Line("\(attribute.name): \($0.level.label)", [.count($0.rows)])
           }
         }
     }
@@ -44,7 +44,7 @@ struct FlowTables {
         .number("Rows of the file without"),
       ],
       lines: flow.joins.map {
-        Table.Line($0.file, [$0.matched, $0.onlyHere, $0.onlyThere].map { Cell(NumberText.count($0)) })
+        Table.Line($0.file, [$0.matched, $0.onlyHere, $0.onlyThere].map { .count($0) })
       },
       notes: [
         "Cases without a partner stay in the study with missing values; rows of a file without a case do not."

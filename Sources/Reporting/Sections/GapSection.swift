@@ -97,10 +97,16 @@ private struct GapResults {
     let reading = evidence.reading(of: row)
     let estimate = row.estimate
     let cells: [Cell] = [
-      Cell(estimate.map { metric.style.difference($0.value) } ?? "–"),
-      Cell(estimate.flatMap { one in one.interval.map { metric.style.difference($0) + one.mark } } ?? "–"),
-      Cell(row.test.map { pText($0.p, against: evidence.alpha) } ?? "–"),
-      Cell(row.test?.pAdjusted.map { pText($0, against: evidence.alpha) } ?? "–"),
+      Cell(
+        estimate.map { metric.style.difference($0.value) } ?? "–",
+        numbers: .one(estimate?.value, .difference(metric.style))),
+      Cell(
+        estimate.flatMap { one in one.interval.map { metric.style.difference($0) + one.mark } } ?? "–",
+        numbers: .limits(estimate?.interval, .difference(metric.style))),
+      Cell(row.test.map { pText($0.p, against: evidence.alpha) } ?? "–", numbers: .one(row.test?.p, .p)),
+      Cell(
+        row.test?.pAdjusted.map { pText($0, against: evidence.alpha) } ?? "–",
+        numbers: .one(row.test?.pAdjusted, .p)),
       Cell(reading.words(in: metric.style), isStrong: reading.showsDifference),
     ]
     return Table.Line(row.comparison, cells, style: evidence.isMuted(row) ? .muted : .plain)
@@ -146,7 +152,10 @@ private struct GapResults {
         lines: rows.map {
           Table.Line(
             $0.comparison,
-            [Cell(text(of: $0, metric)), Cell(evidence.reading(of: $0).words(in: metric.style))])
+            [
+              Cell(text(of: $0, metric), numbers: .estimate($0.result, .difference(metric.style))),
+              Cell(evidence.reading(of: $0).words(in: metric.style)),
+            ])
         }))
   }
 

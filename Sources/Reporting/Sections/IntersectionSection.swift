@@ -69,6 +69,8 @@ private struct Intersection {
     let value = row.estimate?.value
     return HeatMap.Square(
       value: value, text: value.map(metric.style.text) ?? "undefined", support: support(of: row),
+      numbers: value == nil || !row.isAssessable
+        ? [] : .one(value, metric.style) + .fraction(of: row, as: .numerator),
       isAssessable: row.isAssessable)
   }
 
@@ -89,7 +91,11 @@ private struct Intersection {
         caption, columns: [.text("Group")] + map.columns.map { .number($0) },
         lines: map.lines.map { line in
           Table.Line(
-            line.label, line.cells.map { Cell($0.map { "\($0.text), \($0.support)" } ?? "no cases") })
+            line.label,
+            line.cells.map { square in
+              Cell(
+                square.map { "\($0.text), \($0.support)" } ?? "no cases", numbers: square?.numbers ?? [])
+            })
         }))
   }
 }

@@ -48,7 +48,7 @@ private struct MethodWords {
     }
     let reference = plan.cohort.reference
     let equivocal =
-      reference.equivocal.isEmpty ? "" : " Equivocal values were counted and left out of the analysis."
+      reference.equivocal.isEmpty ? "" : " Equivocal values were \(reference.equivocalRule.words)."
     return
       "\(sample) The reference standard is \(words(of: reference)).\(equivocal) Cases without a reference standard were counted, by output, and never taken as negative."
   }
@@ -144,5 +144,16 @@ private struct MethodWords {
       }
     return
       "A criterion is met if the deciding limit of its interval reaches the goal, not met if the whole interval lies on the wrong side, and inconclusive otherwise. \(claim)."
+  }
+}
+
+extension EquivocalRule {
+  /// Follows "were".
+  fileprivate var words: String {
+    switch self {
+    case .excluded: "counted and left out of the analysis"
+    case .positive: "taken as positive"
+    case .negative: "taken as negative"
+    }
   }
 }

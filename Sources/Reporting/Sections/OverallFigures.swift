@@ -46,8 +46,9 @@ struct OverallFigures {
         Table.Line(
           point.operatingPoint ?? "–",
           [
-            Cell(point.threshold.map(thresholdText) ?? "–"), Cell(style.text(point.x)),
-            Cell(style.text(point.y)),
+            Cell(point.threshold.map(thresholdText) ?? "–", numbers: .one(point.threshold, .threshold)),
+            Cell(style.text(point.x), numbers: .one(point.x, style)),
+            Cell(style.text(point.y), numbers: .one(point.y, style)),
           ])
       })
   }
@@ -67,14 +68,14 @@ struct OverallFigures {
         lines: curve.points.map { point in
           let interval = point.lower.flatMap { lower in
             point.upper.map {
-              style.text(Interval(lower: lower, upper: max(lower, $0), level: evidence.plan.confidence))
+              Interval(lower: lower, upper: max(lower, $0), level: evidence.plan.confidence)
             }
           }
           return Table.Line(
             style.text(point.x),
             [
-              Cell(point.cases.map(NumberText.count) ?? "–"), Cell(style.text(point.y)),
-              Cell(interval ?? "–"),
+              .count(point.cases), Cell(style.text(point.y), numbers: .one(point.y, style)),
+              Cell(interval.map(style.text) ?? "–", numbers: .limits(interval, .style(style))),
             ])
         }))
   }
@@ -109,7 +110,7 @@ struct OverallFigures {
         lines: bins.map { edges, counts in
           Table.Line(
             "\(thresholdText(edges.0)) to \(thresholdText(edges.1))",
-            [Cell(NumberText.count(counts.0)), Cell(NumberText.count(counts.1))])
+            [.count(counts.0), .count(counts.1)])
         }))
   }
 }

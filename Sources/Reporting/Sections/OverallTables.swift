@@ -19,8 +19,9 @@ struct OverallTables {
       Table.Line(
         name,
         [
-          cell(positives, of: evidence.cohort.positives), cell(negatives, of: evidence.cohort.negatives),
-          Cell(NumberText.count(positives + negatives)),
+          .share(positives, of: evidence.cohort.positives),
+          .share(negatives, of: evidence.cohort.negatives),
+          .count(positives + negatives),
         ], style: style)
     }
     var lines = [
@@ -45,11 +46,6 @@ struct OverallTables {
           + (plan.cohort.weightColumn == nil
             ? [] : ["Cases as they were sampled: the measures below are weighted, these counts are not."]))
     )
-  }
-
-  private func cell(_ part: Int, of whole: Int) -> Cell {
-    guard whole > 0 else { return Cell(NumberText.count(part)) }
-    return Cell("\(NumberText.count(part)) (\(NumberText.percent(Double(part) / Double(whole))))")
   }
 
   /// Every metric of the plan, by family.
@@ -98,22 +94,30 @@ struct OverallTables {
   private func line(_ metric: Metric, _ row: Row, isClustered: Bool) -> Table.Line {
     let counts = metric.needs == .decision && evidence.summary(of: model.name).map { $0.failed > 0 } ?? false
     let name = metric.name + (metric.dependsOnPrevalence ? " †" : "") + (counts ? " §" : "")
+    let fraction = Cell(row.fraction ?? "", numbers: .fraction(of: row))
     var cells: [Cell]
     var note: String?
     switch row.result {
     case .undefined(let reason):
-      cells = [Cell(row.fraction ?? ""), "undefined", "–", ""]
+      cells = [fraction, "undefined", "–", ""]
       note = "undefined: \(reason)"
     case .estimated(let estimate):
       cells = [
-        Cell(row.fraction ?? ""), Cell(metric.style.text(estimate.value)),
-        Cell(estimate.interval.map(metric.style.text) ?? "–"),
+        fraction,
+        Cell(metric.style.text(estimate.value), numbers: .one(estimate.value, metric.style)),
+        Cell(
+          estimate.interval.map(metric.style.text) ?? "–",
+          numbers: .limits(estimate.interval, .style(metric.style))),
         Cell(estimate.interval == nil ? "no interval" : estimate.method),
       ]
       note = nullTest(of: row) ?? estimate.caveat
     }
     if isClustered {
-      cells.append(Cell(row.estimate?.designEffect.map { NumberText.fixed($0, decimals: 2) } ?? "–"))
+      let effect = row.estimate?.designEffect
+      cells.append(
+        Cell(
+          effect.map { NumberText.fixed($0, decimals: 2) } ?? "–",
+          numbers: .one(effect, .number(decimals: 2))))
     }
     let isMuted = evidence.isMuted(row)
     return Table.Line(name, note: note, cells, style: isMuted ? .muted : .plain)
@@ -177,7 +181,7 @@ struct OverallTables {
         guard let metric = Metric.named(id), let row = evidence.row(id, of: model.name, at: setting) else {
           return "–"
         }
-        return Cell(metric.style.plain(row.result))
+        return Cell(metric.style.plain(row.result), numbers: .estimate(row.result, metric.style))
       }
       let people = NaturalFrequencies(
         prevalence: prevalence, sensitivity: sensitivity.value, specificity: specificity.value)
@@ -188,7 +192,7 @@ struct OverallTables {
       ]
       let wording = people.total == 1000 ? nil : "of \(NumberText.count(people.total))"
       return Table.Line(
-        NumberText.percent(prevalence), note: wording, values + counts.map { Cell(NumberText.count($0)) })
+        NumberText.percent(prevalence), note: wording, values + counts.map { .count($0) })
     }
     let spanner =
       lines.contains { $0.note != nil }
@@ -211,12 +215,18 @@ struct OverallTables {
     let lines = model.operatingPoints.enumerated().map { index, point in
       let setting = index == 0 ? Setting.headline : Setting(operatingPoint: point.name)
       let cells = metrics.map { metric in
-        Cell(
-          evidence.row(metric.id, of: model.name, at: setting).map { metric.style.plain($0.result) } ?? "–",
-          isMuted: evidence.holdsOnlyHere(metric, at: setting))
+        let row = evidence.row(metric.id, of: model.name, at: setting)
+        return Cell(
+          row.map { metric.style.plain($0.result) } ?? "–",
+          isMuted: evidence.holdsOnlyHere(metric, at: setting), numbers: .estimate(row?.result, metric.style))
       }
       return Table.Line(
-        point.name, note: index == 0 ? "primary" : nil, [Cell(point.thresholdWords)] + cells)
+        point.name, note: index == 0 ? "primary" : nil,
+        [
+          Cell(
+            point.thresholdWords,
+            numbers: point.written == nil ? .one(point.threshold, .threshold) : [])
+        ] + cells)
     }
     return .table(
       Table(
@@ -236,7 +246,8 @@ struct OverallTables {
         let row = evidence.row(
           metric.id, of: model.name, outputs: isPrimary ? .primary : .rule(rule))
         return Cell(
-          row.map { metric.style.plain($0.result) } ?? "–", isMuted: evidence.holdsOnlyHere(metric))
+          row.map { metric.style.plain($0.result) } ?? "–", isMuted: evidence.holdsOnlyHere(metric),
+          numbers: .estimate(row?.result, metric.style))
       }
       return Table.Line(
         "A failed output \(rule.words)", note: isPrimary ? "the plan's rule" : nil, cells)

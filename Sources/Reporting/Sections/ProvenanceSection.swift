@@ -17,8 +17,7 @@ extension Section {
             Table.Line(
               input.path,
               [
-                Cell(input.sha256, isCode: true), Cell(NumberText.count(input.bytes)),
-                Cell(NumberText.count(input.rows)),
+                Cell(input.sha256, isCode: true), .count(input.bytes), .count(input.rows),
               ])
           },
           notes: ["Digests are of the files as given, before decompression; paths are relative to the plan."])

@@ -102,14 +102,16 @@ struct SubgroupResults {
   private func line(_ group: Subgroup, _ metrics: [Metric], style: Table.Line.Style = .plain) -> Table.Line {
     let rows = metrics.map { evidence.row($0.id, of: model.name, in: group) }
     let support = rows.compactMap { $0 }.first?.support
-    var cells = [
-      Cell(support.map { NumberText.count($0.positives) } ?? "–"),
-      Cell(support.map { NumberText.count($0.negatives) } ?? "–"),
-    ]
+    var cells: [Cell] = [.count(support?.positives), .count(support?.negatives)]
     for (metric, row) in zip(metrics, rows) {
       let isMuted = row.map(evidence.isMuted) ?? true
-      if isProportion(metric) { cells.append(Cell(row?.fraction ?? "–", isMuted: isMuted)) }
-      cells.append(Cell(row.map { metric.style.plain($0.result) } ?? "–", isMuted: isMuted))
+      if isProportion(metric) {
+        cells.append(Cell(row?.fraction ?? "–", isMuted: isMuted, numbers: .fraction(of: row)))
+      }
+      cells.append(
+        Cell(
+          row.map { metric.style.plain($0.result) } ?? "–", isMuted: isMuted,
+          numbers: .estimate(row?.result, metric.style)))
     }
     let unassessable = zip(metrics, rows).filter { $1.map { !$0.isAssessable } ?? false }.map(\.0)
     let note: String? =
@@ -179,8 +181,9 @@ struct SubgroupResults {
         Table.Line(
           row.key.subgroup.label,
           [
-            Cell(NumberText.count(row.support.positives)), Cell(NumberText.count(row.support.negatives)),
-            Cell(metric.style.text(row.result)), Cell(row.isAssessable ? "yes" : "not assessable"),
+            .count(row.support.positives), .count(row.support.negatives),
+            Cell(metric.style.text(row.result), numbers: .estimate(row.result, metric.style)),
+            Cell(row.isAssessable ? "yes" : "not assessable"),
           ])
       })
   }
