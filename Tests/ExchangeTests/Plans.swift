@@ -91,7 +91,7 @@ enum Plans {
     // Keys
     Refusal(adding: "  verified: w\n", "8:3: \"verified\" is not in this version"),
     Refusal(
-      adding: "  weight: score\n", "8:11: \"score\" is an output of a model, not a column of weights"),
+      adding: "  weight: s\n", "8:11: \"s\" is an output of a model, not a column of weights"),
     Refusal(adding: "  join: [{file: t.csv, on: {}}]\n", "8:28: \"on\" names no column"),
     Refusal(adding: "  unit: {by: []}\n", "8:14: \"by\" names no column"),
     Refusal(

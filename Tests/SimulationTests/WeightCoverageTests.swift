@@ -31,7 +31,7 @@ import Validation
 
   @Test(arguments: [(0.5, 0.025), (1, 0.1), (1, 0.4)])
   func weightedIntervalsCoverThePopulation(_ positives: Double, _ negatives: Double) throws {
-    let metrics = ["sensitivity", "specificity", "ppv", "npv", "flag_rate", "accuracy", "auc"]
+    let metrics = ["sensitivity", "specificity", "ppv", "npv", "prevalence", "flag_rate", "accuracy", "auc"]
     var definition = CohortDefinition(
       cases: ["cases.csv"], reference: ReferenceColumn(column: "label", positive: ["1"]),
       models: [

@@ -54,16 +54,20 @@ import Validation
         let patients = Set(cases.map { patient[$0] }).count
         let size = min(Double(cases.count), p * (1 - p) / variance)
         #expect(agrees(estimate.value, p, within: 1e-9), "\(metric)")
-        // Of weights that follow the truth; its factor K / (K - 1) is that of all patients.
-        if estimate.method == "logit-delta, weighted" {
-          #expect(metric == "ppv" && Set(set["weight"].numbers).count == 2)
-          continue
-        }
-        let expected = Proportion(successes: p * size, trials: size).wilson(
-          tail: 0.025, reference: .student(Double(patients - 1)))
+        // Of weights that follow the truth what is a share of positives is on the logit scale.
+        let isOfTruth = Set(set["weight"].numbers).count == 2 && ["ppv", "prevalence"].contains(metric)
+        let reference = ReferenceDistribution.student(Double(patients - 1))
+        let logit = Scale.logit.wald(
+          value: p, standardError: variance.squareRoot(), tail: 0.025, reference: reference)
+        let expected =
+          isOfTruth
+          ? try #require(logit)
+          : Proportion(successes: p * size, trials: size).wilson(
+            tail: 0.025, reference: reference)
         #expect(agrees(try #require(estimate.interval?.lower), expected.lower, within: 1e-9), "\(metric)")
         #expect(agrees(try #require(estimate.interval?.upper), expected.upper, within: 1e-9), "\(metric)")
-        #expect(estimate.method == "wilson, effective sample size, weighted")
+        #expect(
+          estimate.method == (isOfTruth ? "logit-wald, weighted" : "wilson, effective sample size, weighted"))
         #expect(row.support.numerator == nil && row.support.cases == label.count)
       }
       #expect(
@@ -259,14 +263,14 @@ import Validation
         of: cohort(scores: scores, isPositive: truth, weights: truth.map { $0 ? 1 : 20 }), following: plan()
       ).row("ppv")?.estimate)
     #expect(agrees(estimate.value, 40.0 / (40 + 15 * 20), within: 1e-12))
-    let error = (100.0 / 99 * (1.0 / 40 + 1.0 / 15)).squareRoot()
+    let error = (55.0 / 54 * (1.0 / 40 + 1.0 / 15)).squareRoot()
     let expected = try #require(
       Scale.logit.wald(
         value: 40.0 / 340, standardError: error * (40.0 / 340) * (300.0 / 340), tail: 0.025,
-        reference: .student(49)))
+        reference: .student(54)))
     #expect(agrees(try #require(estimate.interval).lower, expected.lower, within: 1e-12))
     #expect(agrees(try #require(estimate.interval).upper, expected.upper, within: 1e-12))
-    #expect(estimate.method == "logit-delta, weighted" && !estimate.hasFewEvents)
+    #expect(estimate.method == "logit-wald, weighted" && !estimate.hasFewEvents)
   }
 
   /// All flagged positives, one with nearly all the weight: its patients' number would claim too much.

@@ -13,10 +13,10 @@ extension PlanReader {
       date: date, reference: findings[0].reference, models: findings[0].models, missing: missing,
       attributes: attributes(node?["attributes"], missing: missing, hasDate: date != nil),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
-    cohort.weightColumn = weight(node?["weight"], of: cohort)
     cohort.joins = joins(node?["join"], format: format)
     cohort.unit = unit(node?["unit"])
     cohort.findings = findings
+    cohort.weightColumn = weight(node?["weight"], of: cohort)
     cohort.exclusions = exclusions(node?["exclude"], of: cohort)
     return cohort
   }

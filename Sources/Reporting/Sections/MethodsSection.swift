@@ -58,7 +58,7 @@ private struct MethodWords {
     let weights = evidence.cohort.weights.map { ", \($0.words)" } ?? ""
     let units = plan.cohort.patientColumn == nil ? "cases" : "patients"
     return
-      "Every estimate is weighted by the sampling weights of the cases (column “\(column)”\(weights)): proportions are ratios of weights, a pair of cases counts in the AUC by the product of their weights, and calibration is fitted to the weighted cases. Variances are linearised: the influence of each case, times its weight, summed over \(units) taken as drawn independently (strata of the sampling are not used, which widens intervals if anything). Predictive values have logit intervals where the weights follow the reference standard. Counts of cases are not weighted, and support is judged by them. The design effect is relative to as many independent cases of equal weight."
+      "Every estimate is weighted by the sampling weights of the cases (column “\(column)”\(weights)): proportions are ratios of weights, a pair of cases counts in the AUC by the product of their weights, and calibration is fitted to the weighted cases. Variances are linearised: the influence of each case, times its weight, summed over \(units) taken as drawn independently (strata of the sampling are not used, which widens intervals if anything). Predictive values and prevalence have logit intervals where the weights follow the reference standard. Counts of cases are not weighted, and support is judged by them. The design effect is relative to as many independent cases of equal weight."
   }
 
   private var operatingPoints: String {

@@ -76,6 +76,14 @@ extension Measure {
       residualSquares: clusters.influence(terms).reduce(0) { $0 + $1 * $1 } * (n.sum * n.sum),
       patients: patients)
     let (proportion, reference) = (clustered.effective, clustered.reference)
+    let isSparse = evidence.isWeighted && clusters.hasFewEvents(successes, of: trials)
+    if evidence.weightsFollowTruth, isOfTruth(successes, trials), let variance = clustered.variance,
+      let limits = Measurement.wald(p, .logit, variance: variance, reference: reference)
+    {
+      return Measurement(
+        value: p, limits: limits, method: "logit-wald", variance: variance, influence: terms,
+        support: support, designEffect: clustered.designEffect, isSparse: isSparse)
+    }
     return Measurement(
       value: p, limits: { proportion.interval(method, tail: $0, reference: reference) },
       method: "\(method.rawValue), effective sample size",
@@ -83,7 +91,14 @@ extension Measure {
       influence: terms, support: support, designEffect: clustered.designEffect,
       caveat: clustered.variance == nil ? "design effect not estimable" : nil,
       trials: clustered.effectiveTrials,
-      isSparse: evidence.isWeighted && clusters.hasFewEvents(successes, of: trials))
+      isSparse: isSparse)
+  }
+
+  /// A share of positives or of negatives: predictive values and the prevalence.
+  private static func isOfTruth(_ successes: [Evidence.Column], _ trials: [Evidence.Column]) -> Bool {
+    let failures = trials.filter { !successes.contains($0) }
+    return successes.allSatisfy(\.isOfPositives) && failures.allSatisfy(\.isOfNegatives)
+      || successes.allSatisfy(\.isOfNegatives) && failures.allSatisfy(\.isOfPositives)
   }
 
   private static func absence(of cells: [Evidence.Cell]) -> Undefined {
@@ -124,6 +139,22 @@ extension Evidence.Clusters {
   }
 }
 
+extension Evidence.Column {
+  fileprivate var isOfPositives: Bool {
+    switch self {
+    case .positives, .cell(.truePositive, _), .cell(.falseNegative, _): true
+    default: false
+    }
+  }
+
+  fileprivate var isOfNegatives: Bool {
+    switch self {
+    case .negatives, .cell(.trueNegative, _), .cell(.falsePositive, _): true
+    default: false
+    }
+  }
+}
+
 extension WeightedTable {
   func weight(of cells: [Evidence.Cell]) -> CaseWeight {
     cells.reduce(CaseWeight(count: 0)) { $0 + self[$1] }
@@ -154,6 +185,15 @@ extension Evidence {
   func table(at operatingPoint: Int) throws(Undefined) -> TwoByTwo {
     guard tables.indices.contains(operatingPoint) else { throw .needsDecision }
     return tables[operatingPoint]
+  }
+
+  /// All positives weigh the same and all negatives another: an enriched sample. What it says of the truth may then be
+  /// more precise than as many independent cases would make it, which an effective sample size, never above their number,
+  /// would hide.
+  var weightsFollowTruth: Bool {
+    func isEven(_ cases: CaseWeight) -> Bool { cases.count > 0 && abs(cases.evenness - 1) < 1e-9 }
+    return isWeighted && isEven(weights.positives) && isEven(weights.negatives)
+      && !isEven(weights.positives + weights.negatives)
   }
 
   /// By weight; without weights by number.

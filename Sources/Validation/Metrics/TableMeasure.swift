@@ -65,10 +65,7 @@ extension Measure {
       case .negative: .proportion([.trueNegative], of: [.trueNegative, .falseNegative])
       }
     return Measure { (evidence, choices) throws(Undefined) -> Measurement in
-      guard let prevalence = choices.prevalence else {
-        if let measurement = try enriched(which, evidence, choices) { return measurement }
-        return try own.take(evidence, choices)
-      }
+      guard let prevalence = choices.prevalence else { return try own.take(evidence, choices) }
       let table = try evidence.classTable(at: choices.operatingPoint)
       let t = DualTable(evidence.weights(at: choices.operatingPoint))
       let (right, wrong) =
@@ -81,36 +78,9 @@ extension Measure {
     }
   }
 
-  /// At the weighted prevalence of an enriched cohort: positives weigh one thing and negatives another. There a
-  /// predictive value may be more precise than so many independent cases would make it, which an effective sample size,
-  /// never above their number, would hide: the logit interval shows it. Nil where the weights do not follow the truth.
-  private static func enriched(
-    _ which: Predictive, _ evidence: Evidence, _ choices: Choices
-  ) throws(Undefined) -> Measurement? {
-    let table = try evidence.table(at: choices.operatingPoint)
-    let weights = evidence.weights(at: choices.operatingPoint)
-    let (right, wrong) =
-      switch which {
-      case .positive: (weights.truePositives, weights.falsePositives)
-      case .negative: (weights.trueNegatives, weights.falseNegatives)
-      }
-    let isEven = { (cases: CaseWeight) in cases.count > 0 && abs(cases.evenness - 1) < 1e-9 }
-    guard evidence.isWeighted, isEven(right), isEven(wrong), !isEven(right + wrong) else { return nil }
-    let t = DualTable(weights)
-    let value =
-      switch which {
-      case .positive: t.truePositives / (t.truePositives + t.falsePositives)
-      case .negative: t.trueNegatives / (t.trueNegatives + t.falseNegatives)
-      }
-    let cells: [Evidence.Cell] =
-      which == .positive ? [.truePositive, .falsePositive] : [.trueNegative, .falseNegative]
-    return delta(value, .logit, table, in: evidence, choices, events: cells)
-  }
-
   /// An estimate whose variance is its gradient over the cells: Σ g² n for independent cases, by patient otherwise.
   private static func delta(
-    _ dual: Dual, _ scale: Scale, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices,
-    events: [Evidence.Cell] = Evidence.Cell.allCases
+    _ dual: Dual, _ scale: Scale, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices
   ) -> Measurement {
     let variance = variance(dual, table, in: evidence, choices)
     let reference = evidence.clusters?.counted.reference ?? .normal
@@ -122,14 +92,11 @@ extension Measure {
       value: dual.value, limits: limits, method: "\(scale)-delta", variance: variance,
       influence: terms(dual, choices), support: evidence.support(of: table),
       designEffect: limits == nil ? nil : designEffect,
-      caveat: limits == nil ? "no interval at the edge of the range" : nil,
-      isSparse: isSparse(table, events))
+      caveat: limits == nil ? "no interval at the edge of the range" : nil, isSparse: isSparse(table))
   }
 
-  private static func isSparse(
-    _ table: TwoByTwo, _ cells: [Evidence.Cell] = Evidence.Cell.allCases
-  ) -> Bool {
-    cells.contains { Double(table[$0]) < Measurement.fewestEvents }
+  private static func isSparse(_ table: TwoByTwo) -> Bool {
+    Evidence.Cell.allCases.contains { Double(table[$0]) < Measurement.fewestEvents }
   }
 
   /// Of as many independent cases of each class, whatever they weigh.
