@@ -45,9 +45,16 @@ public struct ColumnSurvey: Hashable, Sendable {
     public let minimum: Double
     public let maximum: Double
     public let areWhole: Bool
-    public init(minimum: Double, maximum: Double, areWhole: Bool) {
+    /// The numbers next to the ends; the ends themselves where there is no other.
+    public let secondLeast: Double
+    public let secondGreatest: Double
+    public init(
+      minimum: Double, maximum: Double, areWhole: Bool, secondLeast: Double, secondGreatest: Double
+    ) {
       self.minimum = minimum
       self.maximum = maximum
+      self.secondLeast = secondLeast
+      self.secondGreatest = secondGreatest
       self.areWhole = areWhole
     }
   }
@@ -96,7 +103,10 @@ extension ColumnSurvey {
     let parsed = known.map { DecimalNumber.parse(texts[$0]) }
     let finite = parsed.compactMap(\.self).filter(\.isFinite)
     if finite.count == known.count, let least = finite.min(), let most = finite.max() {
-      numbers = Numbers(minimum: least, maximum: most, areWhole: finite.allSatisfy { $0 == $0.rounded() })
+      numbers = Numbers(
+        minimum: least, maximum: most, areWhole: finite.allSatisfy { $0 == $0.rounded() },
+        secondLeast: finite.filter { $0 > least }.min() ?? least,
+        secondGreatest: finite.filter { $0 < most }.max() ?? most)
     } else {
       numbers = nil
     }

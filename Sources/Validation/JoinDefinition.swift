@@ -42,10 +42,13 @@ public struct JoinAccount: Hashable, Sendable {
   public let onlyHere: Int
   /// Rows of the file that belong to no case.
   public let onlyThere: Int
-  public init(file: String, matched: Int, onlyHere: Int, onlyThere: Int) {
+  /// Rows of the file that belong to some case; fewer than `matched` where cases share one.
+  public let partners: Int
+  public init(file: String, matched: Int, onlyHere: Int, onlyThere: Int, partners: Int) {
     self.file = file
     self.matched = matched
     self.onlyHere = onlyHere
     self.onlyThere = onlyThere
+    self.partners = partners
   }
 }

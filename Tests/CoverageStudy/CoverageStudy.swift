@@ -56,13 +56,8 @@ struct CoverageGrid {
     let replicates = arguments.count > 2 ? Int(arguments[2]) ?? 2500 : 2500
     var measured: [(grid: CoverageGrid, results: CoverageDocument.Results)] = []
     for grid in grids {
-      var results: CoverageDocument.Results = [:]
-      let scenarios = grid.scenarios
-      for (index, scenario) in scenarios.enumerated() {
-        results[scenario] = try scenario.coverage(
-          replicates: replicates, seed: grid.seed &+ UInt64(index))
-        FileHandle.standardError.write(
-          Data("\r\(grid.name): \(index + 1) of \(scenarios.count) cells ".utf8))
+      let results = try grid.measured(replicates: replicates) { cell, count in
+        FileHandle.standardError.write(Data("\r\(grid.name): \(cell) of \(count) cells ".utf8))
       }
       measured.append((grid, results))
     }

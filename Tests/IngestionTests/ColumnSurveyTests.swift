@@ -11,7 +11,9 @@ struct ColumnSurveyTests {
     #expect(survey.rows == 3 && survey.isComplete)
     #expect(survey.columns.map(\.name) == ["id", "age", "sex", "when", "score"])
     #expect(survey.columns.map(\.isUnique) == [true, false, false, false, true])
-    #expect(survey.columns[1].numbers == .init(minimum: 30, maximum: 31, areWhole: true))
+    #expect(
+      survey.columns[1].numbers
+        == .init(minimum: 30, maximum: 31, areWhole: true, secondLeast: 31, secondGreatest: 30))
     #expect(survey.columns[1].missing == 1)
     #expect(survey.columns[2].values == [.init(text: "F", count: 2), .init(text: "M", count: 1)])
     #expect(survey.columns.map(\.looksLikeDate) == [false, false, false, true, false])

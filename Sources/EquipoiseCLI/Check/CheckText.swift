@@ -15,7 +15,7 @@ struct CheckText {
 
   var text: String {
     let sections = [
-      ("Files", files), ("Joins", joins), ("Values", values), ("Scores", scores + tinyThresholds),
+      ("Files", files), ("Joins", joins), ("Values", values), ("Scores", scores), ("Models", models),
       ("Missing values", missing), ("Cases", cases), ("Groups", groups),
       ("Settings", CheckedSettings(plan).lines),
       ("What the results will hold about a person", persons), ("Next", next),
@@ -34,30 +34,56 @@ struct CheckText {
   }
 
   private var joins: [String] {
-    check.joins.map {
-      "\($0.file): \(Self.count($0.matched, "row")) of the cases found a partner, \(NumberText.count($0.onlyHere)) did not; \(Self.count($0.onlyThere, "row")) of the file \($0.onlyThere == 1 ? "belongs" : "belong") to no case."
+    check.joins.enumerated().map { index, join in
+      "\(join.file): \(Self.count(join.matched, "row")) of the cases found a partner, \(NumberText.count(join.onlyHere)) did not; \(Self.count(join.onlyThere, "row")) of the file \(join.onlyThere == 1 ? "belongs" : "belong") to no case."
+        + (sharesTruth(join, at: index)
+          ? " It holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): if they are images of one examination, name it (cohort.unit); if they are repeats, leave them out."
+          : "")
     } + check.unmatched
+  }
+
+  /// Whether one truth stands for several cases, which nothing in the plan combines.
+  private func sharesTruth(_ join: JoinAccount, at index: Int) -> Bool {
+    guard plan.cohort.unit == nil, join.matched > join.partners, plan.cohort.joins.indices.contains(index)
+    else { return false }
+    let prefix = plan.cohort.joins[index].prefix
+    let read = check.files.filter { $0.isJoined && $0.path == join.file }.flatMap(\.read).map { prefix + $0 }
+    return plan.cohort.findings.contains { read.contains($0.reference.column) }
   }
 
   private static let shownValues = 20
 
   private var values: [String] {
     check.columns.flatMap { column -> [String] in
-      let shown = column.values.prefix(Self.shownValues)
-      let rest = column.values.count - shown.count
-      return ["\(column.name), \(column.role):"]
-        + shown.map {
-          "  \($0.text.isEmpty ? "(empty)" : "\"\($0.text)\"") on \(Self.count($0.rows, "row")): \($0.meaning)"
-        }
-        + (rest > 0
-          ? [
-            "  and \(Self.count(rest, "other value")) on \(Self.count(column.values.dropFirst(shown.count).reduce(0) { $0 + $1.rows }, "row")) (the \(Self.shownValues) most frequent are shown)"
-          ]
-          : [])
+      let lines =
+        column.values.count > Self.shownValues && column.meanings.count <= Self.shownValues
+        ? column.meanings.map(Self.summary) : Self.listed(column.values)
+      return ["\(column.name), \(column.role):"] + lines
         + column.alike.map {
           "  \(Self.list($0.map { "\"\($0)\"" }, atMost: 8)) differ only in case, spaces or accents and mean different things: if they are one, declare them under levels (or as values of the reference or decision)."
         }
     }
+  }
+
+  private static func listed(_ values: [CohortCheck.ColumnCheck.Value]) -> [String] {
+    let rest = values.dropFirst(shownValues)
+    return values.prefix(shownValues).map {
+      "  \($0.text.isEmpty ? "(empty)" : "\"\($0.text)\"") on \(count($0.rows, "row")): \($0.meaning)"
+    }
+      + (rest.isEmpty
+        ? []
+        : [
+          "  and \(count(rest.count, "other value")) on \(count(rest.reduce(0) { $0 + $1.rows }, "row")) (the \(shownValues) most frequent are shown)"
+        ])
+  }
+
+  /// Of many values that mean the same, such as the ages of a band.
+  private static func summary(
+    _ group: (meaning: String, values: [CohortCheck.ColumnCheck.Value])
+  ) -> String {
+    let examples = group.values.prefix(3).map { $0.text.isEmpty ? "(empty)" : "\"\($0.text)\"" }
+    return
+      "  \(group.meaning): \(count(group.values.reduce(0) { $0 + $1.rows }, "row")), \(count(group.values.count, "value")) such as \(examples.joined(separator: ", "))"
   }
 
   private var scores: [String] {
@@ -77,11 +103,24 @@ struct CheckText {
     }
   }
 
-  /// A share where a percentage was asked for is the likeliest slip of all.
-  private var tinyThresholds: [String] {
-    plan.cohort.findings.flatMap(\.models).filter { $0.scale == .percent }.flatMap { model in
-      model.operatingPoints.filter { $0.threshold > 0 && $0.threshold < 0.01 }.map {
-        "The threshold of \(model.name) is \($0.written ?? "below one per cent"): scores are percentages, so 50 is half."
+  private var models: [String] {
+    check.models.flatMap { model -> [String] in
+      let name = model.finding.map { "\(model.name) on \($0)" } ?? model.name
+      let given = model.cases - model.failed
+      let failed =
+        model.failed == 0
+        ? "" : " \(Self.count(model.failed, "case")) \(model.failed == 1 ? "has" : "have") no output."
+      guard !model.flagged.isEmpty else {
+        return [
+          "\(name): nothing says from which score on a case is flagged (threshold), so sensitivity, specificity and all that needs a decision will be undefined.\(failed)"
+        ]
+      }
+      return model.flagged.map { threshold, flagged in
+        let point = threshold.map { "threshold \($0)" } ?? "its delivered decisions"
+        let isDoubtful = threshold != nil && given > 0 && (flagged == 0 || flagged == given)
+        let question = isDoubtful ? " Is the threshold on the scale of the scores?" : ""
+        return
+          "\(name), \(point): flags \(NumberText.count(flagged)) of \(Self.count(given, "case")) with an output.\(question)\(failed)"
       }
     }
   }
@@ -109,9 +148,12 @@ struct CheckText {
       lines.append(
         "The unit of analysis is one value of \(unit.columns.joined(separator: " with ")): \(Self.count(check.rows, "row")) \(lines.isEmpty ? "make" : "were read and make") \(Self.count(check.cases, "case")) (score: \(unit.score.rawValue), decision: \(unit.decision.rawValue), reference: \(unit.reference.rawValue))."
       )
+      lines += combined
     } else {
       lines.append(
         "The unit of analysis is the row: \(Self.count(check.cases, "case")) of \(Self.count(check.rows, "row"))."
+          + (plan.cohort.caseColumn == nil
+            ? " No case column is named (cohort.case): a row that stands twice counts twice." : "")
       )
     }
     if let clusters = check.clusters {
@@ -131,6 +173,17 @@ struct CheckText {
       + check.differing.map {
         "\($0.attribute) differs between rows of \(Self.count($0.patients, "patient")), for example at \($0.examples.map { "\($0.file):\($0.line)" }.joined(separator: ", "))."
       }
+  }
+
+  /// Several images differ in their scores; the same case exported again should not.
+  private var combined: [String] {
+    guard let unit = check.unit else { return [] }
+    let differing = check.models.compactMap { model in
+      model.differing.map { "in \(NumberText.count($0)) of them they differ in the score of \(model.name)" }
+    }
+    return [
+      "\(Self.count(unit.several, "case")) \(unit.several == 1 ? "has" : "have") several rows (at most \(NumberText.count(unit.most)))\(differing.isEmpty || unit.several == 0 ? "" : "; " + differing.joined(separator: ", "))."
+    ]
   }
 
   private var groups: [String] {

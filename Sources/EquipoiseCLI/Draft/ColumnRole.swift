@@ -10,7 +10,12 @@ enum ColumnRole: Hashable {
   case birthDate
   case decision
   case age
+  /// Under the name by which the field knows it.
   case attribute(String)
+  /// Few values under a name that says nothing.
+  case category
+  /// Says whether a model gave an output.
+  case status
   case unused
 }
 
@@ -24,34 +29,43 @@ struct Guess {
     self.why = why
   }
 
-  init(_ column: ColumnSurvey, mayBeReference: Bool = true) {
-    let words = Guess.words(of: column.name)
-    func named(_ candidates: Set<String>) -> String? { words.first(where: candidates.contains) }
+  /// - Parameter isTruth: whether its file was given for the truth, or for something else; nil where nothing was said.
+  init(_ column: ColumnSurvey, isTruth: Bool? = nil) {
+    let words = Vocabulary.words(of: column.name)
+    func named(_ known: Set<String>) -> String? { Vocabulary.first(of: words, in: known) }
+    let attribute = Vocabulary.attributes.lazy.compactMap { name, words in named(words).map { (name, $0) } }
+      .first
+    // "Patient Age" and "patient name" name no patient.
+    let isOfPatient = named(Vocabulary.age.union(Vocabulary.birth).union(["name"])) ?? attribute?.1
 
-    if let word = named(Words.patient) {
+    if let word = named(Vocabulary.patient), isOfPatient == nil {
       self.init(.patient, "named \(word)")
-    } else if mayBeReference, let word = named(Words.truth), column.distinct <= 5 {
+    } else if named(Vocabulary.aside) != nil {
+      self.init(.unused, "")
+    } else if isTruth != false, column.distinct <= 5,
+      let word = named(isTruth == true ? Vocabulary.truth.union(Vocabulary.truthInItsFile) : Vocabulary.truth)
+    {
       self.init(.reference, "named \(word), \(column.distinct) values")
-    } else if let word = named(Words.score), column.distinct == 2, column.isYesOrNo {
+    } else if isTruth != true, let word = named(Vocabulary.score), column.distinct == 2, column.isYesOrNo {
       self.init(.decision, "named \(word), two values")
-    } else if let word = named(Words.score), column.scoreRange != nil {
+    } else if isTruth != true, let word = named(Vocabulary.score), column.scoreRange != nil {
       self.init(score: column, "named \(word)")
-    } else if let word = named(Words.birth), DateGuess(column) != nil {
+    } else if let word = named(Vocabulary.birth), DateGuess(column) != nil {
       self.init(.birthDate, "named \(word), dates")
-    } else if let word = named(Words.decision), (2...3).contains(column.distinct) {
+    } else if isTruth != true, let word = named(Vocabulary.decision), (2...3).contains(column.distinct) {
       self.init(.decision, "named \(word), \(column.distinct) values")
-    } else if let word = named(Words.age), column.numbers != nil {
+    } else if isTruth != true, let word = named(Vocabulary.status), column.succeeded != nil {
+      self.init(.status, "named \(word)")
+    } else if let word = named(Vocabulary.age), column.numbers != nil || column.holdsAges {
       self.init(.age, "named \(word), numbers")
-    } else if let (attribute, word) = Words.attributes.lazy.compactMap({ name, candidates in
-      named(candidates).map { (name, $0) }
-    }).first, (1...200).contains(column.distinct) {
+    } else if let (attribute, word) = attribute, (2...200).contains(column.distinct) {
       self.init(.attribute(attribute), "named \(word), \(column.distinct) values")
-    } else if let date = DateGuess(column), column.numbers == nil || named(Words.date) != nil {
+    } else if let date = DateGuess(column), column.numbers == nil || named(Vocabulary.date) != nil {
       self.init(.date, date.why)
-    } else if let word = named(Words.caseID), column.isUnique {
+    } else if let word = named(Vocabulary.caseID), column.isUnique {
       self.init(.caseID, "named \(word), every value once")
-    } else if column.numbers == nil, (2...20).contains(column.distinct) {
-      self.init(.attribute(column.name), "\(column.distinct) values")
+    } else if column.scoreRange == nil, (2...20).contains(column.distinct) {
+      self.init(.category, "\(column.distinct) values")
     } else {
       self.init(.unused, "")
     }
@@ -59,51 +73,16 @@ struct Guess {
 
   init(score column: ColumnSurvey, _ why: String) {
     let range = column.scoreRange ?? 0...0
-    let isPercent = column.hasPercentSigns
+    let isPercent = column.isPercentage
     let isProbability = range.lowerBound >= 0 && range.upperBound <= (isPercent ? 100 : 1)
+    let token = column.numbers?.token
     let what =
       column.numbers == nil ? "numbers and words" : "from \(range.lowerBound) to \(range.upperBound)"
     self.init(
-      .score(isProbability: isProbability, isPercent: isPercent), "\(why), \(isPercent ? "per cent" : what)")
-  }
-
-  /// `patientID`, `patient_id` and `Patient Id` are all `patient`, `id`.
-  private static func words(of name: String) -> [String] {
-    var words = [""]
-    var wasLower = false
-    for character in name {
-      if !character.isLetter && !character.isNumber {
-        words.append("")
-        wasLower = false
-      } else {
-        if character.isUppercase && wasLower { words.append("") }
-        words[words.count - 1] += character.lowercased()
-        wasLower = character.isLowercase
-      }
-    }
-    return words.filter { !$0.isEmpty }
-  }
-
-  private enum Words {
-    static let caseID: Set = ["id", "case", "uid", "accession", "exam", "study", "image", "file", "name"]
-    static let patient: Set = ["patient", "patientid", "subject", "person", "mrn"]
-    static let truth: Set = [
-      "label", "truth", "reference", "target", "outcome", "diagnosis", "gt", "y", "gold", "finding",
-    ]
-    static let score: Set = [
-      "score", "prob", "probability", "pred", "prediction", "predicted", "logit", "risk", "confidence",
-      "output",
-    ]
-    static let decision: Set = ["decision", "flag", "flagged", "read", "call", "alert", "triage"]
-    static let birth: Set = ["birth", "birthdate", "dob", "geburtsdatum", "born"]
-    static let date: Set = ["date", "datum", "day", "acquired", "performed", "studydate", "examdate", "dt"]
-    static let age: Set = ["age", "agep", "patientage", "alter", "patientenalter", "edad"]
-    static let attributes: [(String, Set<String>)] = [
-      ("sex", ["sex", "gender", "geschlecht", "sexe", "sexo"]),
-      ("ethnicity", ["ethnicity", "race", "ethnic"]),
-      ("site", ["site", "hospital", "centre", "center", "clinic", "institution"]),
-      ("scanner", ["scanner", "manufacturer", "vendor", "device"]),
-    ]
+      .score(isProbability: isProbability, isPercent: isPercent),
+      "\(why), \(isPercent ? "per cent" : what)"
+        + (token.map { "; \(Int($0)) is taken for no output" } ?? "")
+        + (isProbability ? "" : "; add the threshold from which on a case is flagged"))
   }
 }
 
@@ -113,7 +92,7 @@ extension ColumnSurvey {
 
   /// The range of a column of numbers, a few words among them allowed ("FAILED").
   fileprivate var scoreRange: ClosedRange<Double>? {
-    if let numbers { return numbers.minimum...numbers.maximum }
+    if let numbers { return numbers.withoutToken }
     let parsed = values.compactMap { ColumnSurvey.number($0.text) }
     guard parsed.count * 2 > values.count, let least = parsed.min(), let most = parsed.max() else {
       return nil
@@ -121,16 +100,39 @@ extension ColumnSurvey {
     return least...most
   }
 
+  /// Ages as DICOM writes them: `045Y`, `011M`.
+  fileprivate var holdsAges: Bool {
+    let known = values.map(\.text).filter { !CellWords.unknown.contains($0.lowercased()) }
+    return !known.isEmpty
+      && known.allSatisfy { text in
+        text.count == 4 && text.dropLast().allSatisfy(\.isNumber) && "YMWD".contains(text.suffix(1))
+      }
+  }
+
+  /// The value of a status that says that all went well, if the others are few.
+  var succeeded: String? {
+    guard numbers == nil, (2...20).contains(distinct) else { return nil }
+    return values.map(\.text).first { CellWords.succeeded.contains($0.lowercased()) }
+  }
+
   /// Many different numbers, a few words among them allowed, and not whole ones such as ages and counts.
   var looksLikeScore: Bool { distinct > 5 && scoreRange != nil && numbers?.areWhole != true }
 
-  var hasPercentSigns: Bool {
-    values.contains { $0.text.hasSuffix("%") && ColumnSurvey.number($0.text) != nil }
+  /// By the sign in its cells or in its name.
+  fileprivate var isPercentage: Bool {
+    if values.contains(where: { $0.text.hasSuffix("%") && ColumnSurvey.number($0.text) != nil }) {
+      return true
+    }
+    let says =
+      name.contains("%") || Vocabulary.first(of: Vocabulary.words(of: name), in: Vocabulary.percent) != nil
+    return says
+      && (scoreRange.map { $0.lowerBound >= 0 && $0.upperBound > 1 && $0.upperBound <= 100 } ?? false)
   }
 
-  /// The words among the numbers of a score.
-  var wordsAmongNumbers: [String] {
-    numbers == nil ? values.map(\.text).filter { ColumnSurvey.number($0) == nil } : []
+  /// Of a score: the words among its numbers, and a number that lies outside as if it were a word.
+  var failureTokens: [String] {
+    if let token = numbers?.token { return ["\(Int(token))"] }
+    return numbers == nil ? values.map(\.text).filter { ColumnSurvey.number($0) == nil } : []
   }
 
   /// A number with either decimal mark, a percent sign allowed.
@@ -146,35 +148,62 @@ extension ColumnSurvey {
 
   /// Which of a few values speaks for the condition: by its name, else the rarer one.
   var positiveValue: String? {
-    let known: Set = [
-      "1", "1.0", "true", "yes", "y", "positive", "pos", "abnormal", "malignant", "disease", "present",
-    ]
     let likely = values.filter { !$0.text.saysNo && !$0.text.saysNeither }
-    return values.first { known.contains($0.text.lowercased()) }?.text ?? likely.last?.text
+    return values.first { CellWords.positive.contains($0.text.lowercased()) }?.text ?? likely.last?.text
       ?? values.last?.text
   }
 
   /// Which of a few values speaks against it, by its name.
   var negativeValue: String? {
-    let known: Set = [
-      "0", "0.0", "false", "no", "n", "negative", "neg", "normal", "benign", "healthy", "absent",
-    ]
-    return (values.first { known.contains($0.text.lowercased()) } ?? values.first { $0.text.saysNo })?.text
+    (values.first { CellWords.negative.contains($0.text.lowercased()) } ?? values.first { $0.text.saysNo })?
+      .text
+  }
+
+  var saysYesOrNo: Bool {
+    values.contains {
+      let text = $0.text.lowercased()
+      return CellWords.positive.contains(text) || CellWords.negative.contains(text)
+    }
+  }
+
+  /// Cells of an attribute that say that nobody knows.
+  var unknownValues: [String] {
+    values.map(\.text).filter { CellWords.unknown.contains($0.lowercased()) }
+  }
+
+  /// The mark between several answers in one cell: the parts are fewer than their combinations.
+  var separator: String? {
+    guard distinct == values.count else { return nil }
+    return [";", "|"].first { mark in
+      let parts = values.map { $0.text.split(separator: mark).map { $0.trimmingPrefix { $0 == " " } } }
+      return parts.contains { $0.count > 1 } && Set(parts.joined()).count < distinct
+    }
   }
 }
 
 extension String {
   fileprivate var saysNo: Bool {
     let text = lowercased()
-    return ["no ", "not ", "non-", "kein ", "sans "].contains(where: text.hasPrefix) || text == "n"
-      || text == "0"
+    return ["no ", "not ", "non-", "kein ", "keine ", "sans ", "sin ", "无"].contains(where: text.hasPrefix)
+      || CellWords.negative.contains(text)
   }
 
-  fileprivate var saysNeither: Bool {
-    let words: Set = [
-      "?", "-1", "-1.0", "equivocal", "uncertain", "indeterminate", "unclear", "unknown", "pending", "u",
-      "nd",
-    ]
-    return words.contains(lowercased())
+  fileprivate var saysNeither: Bool { CellWords.equivocal.contains(lowercased()) }
+}
+
+extension ColumnSurvey.Numbers {
+  /// −1 or nines beside scores that begin at 0 or end far below.
+  fileprivate var token: Double? {
+    if [-1, -9, -99, -999].contains(minimum), secondLeast >= 0 { return minimum }
+    if [99, 999, 9999].contains(maximum), secondGreatest * 9 <= maximum { return maximum }
+    return nil
+  }
+
+  fileprivate var withoutToken: ClosedRange<Double> {
+    switch token {
+    case minimum: secondLeast...maximum
+    case maximum: minimum...secondGreatest
+    default: minimum...maximum
+    }
   }
 }

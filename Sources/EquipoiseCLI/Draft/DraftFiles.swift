@@ -8,14 +8,37 @@ enum DraftFiles {
     _ data: [String], truth: String?, named: (String) -> String
   ) throws(InputErrors) -> [DraftFile] {
     var files: [DraftFile] = []
-    for path in data + [truth].compactMap({ $0 }) {
-      let guess = try FileGuess(path)
+    var guesses: [(path: String, guess: FileGuess)] = []
+    for path in data { guesses.append((path, try FileGuess(path))) }
+    // The cases are rows of outputs; patients or a truth given before them are joined all the same.
+    if let outputs = guesses.firstIndex(where: { $0.guess.holdsOutputs }) {
+      guesses.insert(guesses.remove(at: outputs), at: 0)
+    }
+    if let truth { guesses.append((truth, try FileGuess(truth))) }
+    for (path, guess) in guesses {
       var file = DraftFile(path: named(path), survey: guess.survey, format: guess.format)
       if truth != nil { file.holdsTruth = path == truth }
       if let cases = files.first { place(&file, beside: files, cases, isTruth: path == truth) }
       files.append(file)
     }
-    return files
+    return ordered(files)
+  }
+
+  /// What no column of the cases names may belong to a file that is joined to them, and is joined after it.
+  private static func ordered(_ files: [DraftFile]) -> [DraftFile] {
+    var placed = files.filter { !$0.isJoined || $0.key != nil }
+    var left = files.filter { $0.isJoined && $0.key == nil }
+    while let (index, key, through) = left.indices.lazy.compactMap({ index in
+      placed.lazy.filter(\.isJoined).compactMap { other in
+        KeySurvey(from: other.survey, to: left[index].survey).map { (index, $0, other) }
+      }.first
+    }).first {
+      var file = left.remove(at: index)
+      file.key = key
+      file.keyHere = through.prefix + key.here
+      placed.append(file)
+    }
+    return placed + left
   }
 
   /// Files of the same columns hold further cases, unless they name the same ones: then they are another's outputs.
@@ -29,6 +52,7 @@ enum DraftFiles {
       return
     }
     file.key = key
+    file.keyHere = key?.here ?? ""
     file.isJoined = true
     let taken = Set(others.flatMap { other in other.survey.columns.map { other.prefix + $0.name } })
     if file.survey.columns.contains(where: { $0.name != key?.there && taken.contains($0.name) }) {

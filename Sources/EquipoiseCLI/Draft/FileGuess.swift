@@ -7,6 +7,16 @@ struct FileGuess {
   /// What the plan has to say about it; empty where nothing is needed.
   let format: TableFormat
 
+  /// By the names of its columns.
+  var holdsOutputs: Bool {
+    survey.columns.contains { column in
+      switch Guess(column).role {
+      case .score, .decision: true
+      default: false
+      }
+    }
+  }
+
   init(_ path: String) throws(InputErrors) {
     var format = TableFormat()
     var survey: FileSurvey?

@@ -7,9 +7,10 @@ struct LevelGuess {
   /// Nil where every value is spelt in one way.
   init?(_ column: ColumnSurvey, isSex: Bool) {
     guard column.distinct == column.values.count else { return nil }
+    let unknown = Set(column.unknownValues)
     var levels: [(name: String, values: [String])] = []
     var keys: [String] = []
-    for text in column.values.map(\.text) {
+    for text in column.values.map(\.text) where !unknown.contains(text) {
       let key = LevelGuess.key(text, isSex: isSex)
       if let index = keys.firstIndex(of: key) {
         levels[index].values.append(text)
@@ -30,7 +31,7 @@ struct LevelGuess {
 
   /// As files write them. "0" and "1" mean different things in different files, and are left alone.
   private static let sexes: [String: (name: String, codes: Set<String>)] = [
-    "female": ("Female", ["f", "female", "woman", "w", "weiblich", "femme", "femenino", "mujer"]),
-    "male": ("Male", ["m", "male", "man", "männlich", "maennlich", "homme", "masculino", "hombre"]),
+    "female": ("Female", ["f", "female", "woman", "w", "weiblich", "femme", "femenino", "mujer", "女"]),
+    "male": ("Male", ["m", "male", "man", "männlich", "maennlich", "homme", "masculino", "hombre", "男"]),
   ]
 }

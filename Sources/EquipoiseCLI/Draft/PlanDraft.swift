@@ -69,9 +69,9 @@ struct PlanDraft {
             "no column shares its values with the cases: name the key")
         }
         let on =
-          key.here == key.there
-          ? DraftText.quoted(key.here)
-          : "{\(DraftText.quoted(key.here)): \(DraftText.quoted(key.there))}"
+          file.keyHere == key.there
+          ? DraftText.quoted(key.there)
+          : "{\(DraftText.quoted(file.keyHere)): \(DraftText.quoted(key.there))}"
         let prefix = file.prefix.isEmpty ? "" : ", prefix: \(DraftText.quoted(file.prefix))"
         let format =
           commonFormat != nil || file.format == TableFormat()
@@ -87,10 +87,42 @@ struct PlanDraft {
 
   // MARK: Columns
 
-  private var identity: String {
-    [("case", ColumnRole.caseID), ("patient", .patient)].compactMap { key, role in
-      first(role).map { DraftText.line("  \(key): \(DraftText.quoted($0.name))", $0.guess.why) }
-    }.joined() + date
+  private var identity: String { unit + caseID + patient + date }
+
+  /// Several rows of the cases for one row of the truth.
+  private var unit: String {
+    guard let key = unitKey, let rows = files.first?.survey.rows else { return "" }
+    return DraftText.line(
+      "  unit: {by: \(DraftText.quoted(key.here))}",
+      "one truth for several rows, \(rows) rows of \(key.distinctHere); if they are repeats instead, name case and leave out the repeats"
+    )
+  }
+
+  private var unitKey: KeySurvey? {
+    guard let cases = files.first else { return nil }
+    let truth = files.first { file in
+      file.holdsTruth ?? file.columns.contains { $0.guess.role == .reference }
+    }
+    guard let truth, truth.isJoined, let key = truth.key, truth.keyHere == key.here else { return nil }
+    return cases.survey.columns.contains { $0.name == key.here && $0.count - $0.missing > $0.distinct }
+      ? key : nil
+  }
+
+  private var caseID: String {
+    caseColumn.map { DraftText.line("  case: \(DraftText.quoted($0.name))", $0.why) } ?? ""
+  }
+
+  private var caseColumn: (name: String, why: String)? {
+    let own = files.filter { !$0.isJoined && !$0.isContinuation }
+    let keys = Set(files.compactMap { $0.key == nil ? nil : $0.keyHere })
+    if let key = own.flatMap(\.survey.columns).first(where: { keys.contains($0.name) && $0.isUnique }) {
+      return (key.name, "joins the files, every value once")
+    }
+    return own.flatMap(\.columns).first { $0.guess.role == .caseID }.map { ($0.name, $0.guess.why) }
+  }
+
+  private var patient: String {
+    first(.patient).map { DraftText.line("  patient: \(DraftText.quoted($0.name))", $0.guess.why) } ?? ""
   }
 
   private var date: String {
@@ -104,14 +136,18 @@ struct PlanDraft {
 
   private var evidence: String {
     if let findings = FindingsGuess(columns) { return findings.text }
-    return reference + "\n  models:\n" + models
+    return referenceLine + "\n  models:\n" + models
   }
 
-  private var reference: String {
-    let unnamed = columns.filter {
-      $0.guess.role == .unused && $0.survey.isYesOrNo && $0.survey.distinct == 2
-    }
-    guard let column = first(.reference) ?? unnamed.first, let positive = column.survey.positiveValue else {
+  /// Named as one, or the first that holds yes and no.
+  private var reference: DraftColumn? { first(.reference) ?? unnamedReferences.first }
+
+  private var unnamedReferences: [DraftColumn] {
+    columns.filter { $0.guess.role == .unused && $0.survey.isYesOrNo && $0.survey.distinct == 2 }
+  }
+
+  private var referenceLine: String {
+    guard let column = reference, let positive = column.survey.positiveValue else {
       return "  # No column looks like a reference standard: name it, and the values that mean positive.\n"
         + "  reference: {column: , positive: []}"
     }
@@ -120,8 +156,8 @@ struct PlanDraft {
     let rest = others.filter { $0 != negative }
     var why = column.guess.role == .reference ? column.guess.why : "no name says so, but it holds yes and no"
     if !rest.isEmpty { why += "; say what \(rest.joined(separator: ", ")) mean\(rest.count == 1 ? "s" : "")" }
-    if column.guess.role != .reference && unnamed.count > 1 {
-      why += "; so do \(unnamed.dropFirst().map(\.name).joined(separator: ", "))"
+    if column.guess.role != .reference && unnamedReferences.count > 1 {
+      why += "; so do \(unnamedReferences.dropFirst().map(\.name).joined(separator: ", "))"
     }
     let equivocal = negative != nil && !rest.isEmpty ? ", equivocal: {values: \(DraftText.list(rest))}" : ""
     let line = DraftText.line(
@@ -131,7 +167,11 @@ struct PlanDraft {
   }
 
   private var models: String {
-    let lines = columns.compactMap(\.model)
+    let lines = files.flatMap { file -> [String] in
+      let columns = file.columns
+      let status = columns.first { $0.guess.role == .status }
+      return columns.compactMap { $0.model(status: status) }
+    }
     if !lines.isEmpty { return String(lines.joined().dropLast()) }
     let numbers = columns.filter {
       $0.guess.role == .unused && $0.survey.numbers != nil && $0.survey.distinct > 2
@@ -149,12 +189,16 @@ struct PlanDraft {
 
   private var named: [(name: String, column: DraftColumn)] {
     var taken: Set<String> = []
+    // An unnamed column of the rows may differ between the rows of a unit.
+    let varying = unitKey == nil ? [] : Set(files.first?.columns.map(\.name) ?? [])
     return columns.compactMap { column in
+      if column.guess.role == .category, varying.contains(column.name) { return nil }
       let name: String
       switch column.guess.role {
       case .age: name = "age"
       case .birthDate where first(.date) != nil && first(.age) == nil: name = "age"
       case .attribute(let attribute): name = attribute
+      case .category: name = column.name
       default: return nil
       }
       let free = [name, column.name].first { !taken.contains($0) } ?? "\(column.name) (\(taken.count + 1))"
@@ -174,8 +218,20 @@ struct PlanDraft {
   }
 
   private var unused: String {
-    let keys = files.compactMap { file in file.key.map { [$0.here, file.prefix + $0.there] } }.flatMap(\.self)
-    let names = columns.filter { $0.guess.role == .unused && !keys.contains($0.name) }.map(\.name)
+    let keys = files.compactMap { file in file.key.map { [file.keyHere, file.prefix + $0.there] } }.flatMap(
+      \.self)
+    let isWide = FindingsGuess(columns) != nil
+    let used = Set(
+      keys + named.map(\.column.name)
+        + [caseColumn?.name, unitKey?.here, reference?.name, first(.date)?.name, first(.patient)?.name]
+        .compactMap(\.self))
+    let names = columns.filter { column in
+      switch column.guess.role {
+      case .score, .decision, .status: false
+      case .reference where isWide: false
+      default: !used.contains(column.name)
+      }
+    }.map(\.name)
     let silent = files.filter(\.lacksModel).map {
       "# No column of \($0.path) looks like an output: if it holds a model's, add it to models.\n"
     }

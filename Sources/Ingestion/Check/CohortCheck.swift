@@ -12,10 +12,13 @@ public struct CohortCheck: Sendable {
   public let unmatched: [String]
   public let columns: [ColumnCheck]
   public let scores: [ScoreCheck]
+  public let models: [ModelCheck]
   public let rows: Int
   public let exclusions: [(id: String, reason: String, rows: Int)]
   /// What the rows that are left make, with or without a reference standard.
   public let cases: Int
+  /// Nil where every row is a case.
+  public let unit: UnitCheck?
   public let clusters: Clusters?
   /// Nil without sampling weights.
   public let weights: WeightSummary?
@@ -40,6 +43,19 @@ public struct CohortCheck: Sendable {
     /// Values that are the same but for case, spaces or accents, and mean different things.
     public let alike: [[String]]
 
+    /// The values by what they mean, in alphabetical order of the meanings.
+    public var meanings: [(meaning: String, values: [Value])] {
+      var groups: [(meaning: String, values: [Value])] = []
+      for value in values {
+        if let index = groups.firstIndex(where: { $0.meaning == value.meaning }) {
+          groups[index].values.append(value)
+        } else {
+          groups.append((value.meaning, [value]))
+        }
+      }
+      return groups.sorted { $0.meaning < $1.meaning }
+    }
+
     public struct Value: Sendable {
       public let text: String
       public let rows: Int
@@ -55,12 +71,15 @@ public struct CohortCheck: Sendable {
     /// The ends of the range, with the rows that hold exactly them.
     public let lowest: (value: Double, rows: Int)?
     public let highest: (value: Double, rows: Int)?
+    /// Whole numbers, few of them.
+    public let isRating: Bool
     /// An end that so many rows share stands for something else than a score, as likely as not.
     public var suspects: [(value: Double, rows: Int)] {
       [lowest, highest].compactMap(\.self).filter { end in
         let share = Double(end.rows) / Double(max(numbers, 1))
         let isToken = [-1, -9, -99, 99, 999, 9999, -999].contains(end.value)
-        return end.rows > 1 && (isToken || share >= 0.02)
+        // A scale of a few whole numbers is used to its ends.
+        return end.rows > 1 && (isToken || (share >= 0.02 && !isRating))
       }
     }
   }
@@ -122,6 +141,8 @@ extension CohortCheck {
     unmatched = reading.unmatched.map { "\($0.account.file): \($0.sentence)" }
     columns = builder.columnChecks()
     scores = builder.scoreChecks()
+    models = builder.modelChecks(cases)
+    unit = builder.unitCheck(cases)
     rows = builder.table.rowCount
     self.exclusions = definition.exclusions.enumerated().map { index, rule in
       (rule.id, rule.reason, exclusions.ruleOf.count { $0 == UInt16(index) })

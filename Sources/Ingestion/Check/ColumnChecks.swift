@@ -98,8 +98,12 @@ extension CohortBuilder {
       let chunks = table.numberChunks(request)
       var (least, most) = ((value: Double.infinity, rows: 0), (value: -Double.infinity, rows: 0))
       var numbers = 0
+      var different: Set<Double> = []
+      var areWhole = true
       for value in chunks.lazy.flatMap(\.values) where !value.isNaN {
         numbers += 1
+        if different.count <= 12 { different.insert(value) }
+        areWhole = areWhole && value == value.rounded()
         if value < least.value { least = (value, 0) }
         if value > most.value { most = (value, 0) }
         if value == least.value { least.rows += 1 }
@@ -107,7 +111,8 @@ extension CohortBuilder {
       }
       return CohortCheck.ScoreCheck(
         name: table.requests[request].name, numbers: numbers, others: table.rowCount - numbers,
-        lowest: numbers > 0 ? least : nil, highest: numbers > 0 && most.value != least.value ? most : nil)
+        lowest: numbers > 0 ? least : nil, highest: numbers > 0 && most.value != least.value ? most : nil,
+        isRating: areWhole && (3...12).contains(different.count))
     }
   }
 

@@ -41,7 +41,7 @@ struct JoinedCases {
     let matched = match.rows.count { $0 != KeyMatch.none }
     let account = JoinAccount(
       file: route.definition.file.path, matched: matched, onlyHere: match.rows.count - matched,
-      onlyThere: match.isUsed.count { !$0 })
+      onlyThere: match.isUsed.count { !$0 }, partners: match.isUsed.count { $0 })
     accounts.append(account)
     guard account.onlyHere + account.onlyThere > 0 else { return }
     let first = match.unmatched(atMost: 100_000)

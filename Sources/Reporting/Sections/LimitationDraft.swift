@@ -68,6 +68,11 @@ struct LimitationDraft {
     ]
   }
 
+  var repeats: [String] {
+    guard plan.cohort.caseColumn == nil, plan.cohort.unit == nil else { return [] }
+    return ["The plan names no case column: rows that stand twice were not looked for, and count twice."]
+  }
+
   var smallGroups: [String] {
     let groups = plan.subgroups.flatMap { evidence.groups(of: $0) }.filter { !$0.hasUnknown }
     let small = groups.filter { group in evidence.models.contains { evidence.isUnassessable(group, for: $0) }

@@ -9,7 +9,7 @@ struct Limitations {
     let draft = LimitationDraft(evidence: evidence)
     sentences =
       draft.exclusions + draft.sampling + draft.joins + draft.verification + draft.failures
-      + draft.independence + draft.smallGroups
+      + draft.independence + draft.repeats + draft.smallGroups
       + draft.missingAttributes + draft.notes + draft.noPlan + draft.disagreements + draft.always
   }
 }

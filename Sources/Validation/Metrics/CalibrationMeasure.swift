@@ -19,7 +19,7 @@ extension Measure {
     let variance = brier.logScaledVariance * left * left
     // The column is the influence on log(1 − value).
     return Parts(
-      value: 1 - left, variance: variance, weight: -left,
+      value: 1 - left, variance: variance, weight: -left, leastInformation: 3,
       independent: hall(
         SkewedMean(count: brier.cases, value: left, variance: variance, skewness: brier.logScaledSkewness)
       ) { mean, tail in mean.hall(tail: tail).complement })
@@ -79,6 +79,8 @@ extension Measure {
     var clipped = 0
     /// How many were fitted: with patients, each needs events of its own.
     var parameters = 1.0
+    /// Below it intervals of independent cases cover less than 92 % (docs/coverage.md): the sum of p (1 − p).
+    var leastInformation = 1.0
     /// Of independent cases, instead of Wald's limits.
     var independent: Approach?
   }
@@ -114,7 +116,9 @@ extension Measure {
           ? nil : variance / parts.variance,
         caveat: limits == nil ? "no interval at the edge of the range" : clippedNote(parts.clipped),
         isSparse: calibration.smallerClass < Measurement.fewestEvents
-          || calibration.information < (clusters == nil ? 1 : parts.parameters * Measurement.fewestEvents))
+          || calibration.information
+            < (clusters == nil ? parts.leastInformation : parts.parameters * Measurement.fewestEvents)
+      )
     }
   }
 

@@ -1,0 +1,125 @@
+/// The words by which files in several languages call what a plan asks for.
+enum Vocabulary {
+  static let caseID: Set = [
+    "id", "case", "uid", "accession", "exam", "study", "image", "file", "number", "key", "fall",
+    "nummer", "nr", "examen", "检查号", "病例", "编号",
+  ]
+  static let patient: Set = [
+    "patient", "patientid", "subject", "person", "participant", "mrn", "pid", "patid", "patnr",
+    "patientennummer", "patienten", "paciente", "paziente", "患者", "病人",
+  ]
+  static let truth: Set = [
+    "label", "truth", "reference", "target", "outcome", "diagnosis", "gt", "y", "gold", "finding", "dx",
+    "groundtruth", "pathology", "histology", "histologie", "biopsy", "consensus", "adjudicated", "malignancy",
+    "cancer", "befund", "diagnose", "ergebnis", "diagnostic", "résultat", "resultado", "diagnóstico",
+    "金标准", "诊断", "结果",
+  ]
+  /// Only of the file that was given for its truth: elsewhere a model reads too.
+  static let truthInItsFile: Set = ["read", "reading", "result", "report", "final", "positive", "status"]
+  static let score: Set = [
+    "score", "prob", "probability", "pred", "prediction", "predicted", "logit", "risk", "confidence",
+    "output",
+    "likelihood", "suspicion", "wahrscheinlichkeit", "probabilité", "probabilidad", "puntuación", "概率", "得分",
+    "评分",
+  ]
+  static let percent: Set = ["percent", "pct", "prozent", "percentage", "pourcentage", "porcentaje"]
+  static let decision: Set = [
+    "decision", "flag", "flagged", "read", "call", "alert", "triage", "entscheidung", "décision",
+    "decisión",
+  ]
+  static let birth: Set = [
+    "birth", "birthdate", "dob", "born", "geburt", "geburtsdatum", "naissance", "nacimiento", "nascita",
+    "nascimento", "出生",
+  ]
+  static let date: Set = [
+    "date", "datum", "day", "acquired", "performed", "studydate", "examdate", "dt", "fecha", "data", "日期",
+  ]
+  static let age: Set = [
+    "age", "agep", "patientage", "alter", "patientenalter", "âge", "edad", "età", "idade", "年龄",
+  ]
+  static let attributes: [(name: String, words: Set<String>)] = [
+    ("sex", ["sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "性别"]),
+    ("ethnicity", ["ethnicity", "race", "ethnic", "ethnie", "raza", "etnia", "民族"]),
+    (
+      "site",
+      [
+        "site", "hospital", "centre", "center", "clinic", "institution", "facility", "campus", "standort",
+        "klinik", "klinikum", "krankenhaus", "hôpital", "centro", "ospedale", "医院", "院区",
+      ]
+    ),
+    (
+      "scanner",
+      [
+        "scanner", "manufacturer", "vendor", "device", "gerät", "hersteller", "fabricant", "appareil",
+        "fabricante", "厂家", "设备",
+      ]
+    ),
+  ]
+  static let status: Set = ["status", "state", "qc", "error", "fehler", "statut", "estado", "状态"]
+  /// People and remarks, by which nobody wants results unasked.
+  static let aside: Set = [
+    "reader", "radiologist", "annotator", "rater", "reviewer", "physician", "befunder", "arzt", "comment",
+    "comments", "remark", "kommentar", "bemerkung", "note", "notes", "version", "zip", "plz", "postcode",
+  ]
+
+  /// The first of a column's words that is one of these, or ends in one as German compounds do.
+  static func first(of words: [String], in known: Set<String>) -> String? {
+    words.first { word in
+      known.contains(word)
+        || known.contains {
+          $0.count >= 5 && word.hasSuffix($0) || !$0.utf8.allSatisfy { $0 < 0xE0 } && word.contains($0)
+        }
+    }
+  }
+
+  /// `patientID`, `patient_id` and `Patient Id` are all `patient`, `id`.
+  static func words(of name: String) -> [String] {
+    var words = [""]
+    var wasLower = false
+    for character in name {
+      if !character.isLetter && !character.isNumber {
+        words.append("")
+        wasLower = false
+      } else {
+        if character.isUppercase && wasLower { words.append("") }
+        words[words.count - 1] += character.lowercased()
+        wasLower = character.isLowercase
+      }
+    }
+    return words.filter { !$0.isEmpty }
+  }
+}
+
+/// What single cells say, in several languages.
+enum CellWords {
+  static let positive: Set = [
+    "1", "1.0", "true", "yes", "y", "positive", "pos", "abnormal", "malignant", "disease", "present", "+",
+    "ja",
+    "j", "positiv", "bösartig", "auffällig", "oui", "positif", "maligne", "si", "sí", "sim", "positivo",
+    "maligno", "阳性", "是", "有",
+  ]
+  static let negative: Set = [
+    "0", "0.0", "false", "no", "n", "negative", "neg", "normal", "benign", "healthy", "absent", "nein",
+    "negativ", "gutartig", "unauffällig", "non", "négatif", "bénin", "não", "negativo", "benigno", "阴性", "否",
+    "无",
+  ]
+  /// Of a reference standard: it was looked for, and decides neither way.
+  static let equivocal: Set = [
+    "?", "-1", "-1.0", "equivocal", "uncertain", "indeterminate", "unclear", "unknown", "pending", "u", "nd",
+    "inconclusive", "borderline", "not assessable", "not evaluable", "non-diagnostic", "nondiagnostic",
+    "unklar", "fraglich", "nicht beurteilbar", "douteux", "indéterminé", "dudoso", "incierto", "不确定", "无法判断",
+  ]
+  /// Of a status: the model gave its output.
+  static let succeeded: Set = [
+    "ok", "success", "succeeded", "done", "complete", "completed", "processed", "pass", "passed", "valid",
+    "ready",
+    "erfolgreich", "成功",
+  ]
+  /// Of an attribute: nobody knows.
+  static let unknown: Set = [
+    "?", "-", "--", "u", "unk", "unknown", "not known", "not stated", "not recorded", "not specified",
+    "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "prefer not to say", "refused",
+    "unbekannt", "k. a.", "k.a.", "keine angabe", "inconnu", "desconocido", "no consta", "sconosciuto",
+    "desconhecido", "不明", "未知", "不详",
+  ]
+}

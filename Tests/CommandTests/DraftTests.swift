@@ -1,0 +1,149 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// First plans for files as hospitals and vendors write them.
+struct DraftTests {
+  /// A draft, with what it takes from the files to be checked.
+  private func draft(_ files: [(String, String)], _ arguments: String...) throws -> (
+    text: String, check: String
+  ) {
+    let folder = try ScratchFolder()
+    for (name, text) in files { try folder.write(text, to: name) }
+    let draft = try Equipoise.run(["plan", "init"] + arguments + ["--out", "plan.yaml"], in: folder)
+    #expect(draft.status == 0, "\(draft.words)")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(check.status == 0, "\(check.words)")
+    return (String(decoding: folder.contents(of: "")["plan.yaml"] ?? .init(), as: UTF8.self), check.output)
+  }
+
+  private func expect(_ text: String, holds lines: [String], lacks words: [String] = []) {
+    for line in lines { #expect(text.contains(line), "\(line)\n\(text)") }
+    for word in words { #expect(!text.contains(word), "\(word)\n\(text)") }
+  }
+
+  @Test func germanExports() throws {
+    let scores = ["85,4", "38,5", "FEHLER", "3,1", "97,0", "12,9"]
+    let (text, check) = try draft(
+      [
+        (
+          "ki.csv",
+          "Fallnummer;Untersuchungsdatum;KI-Score (%)\n"
+            + scores.enumerated().map { "F-\($0);1\($0).04.2025;\($1)\n" }.joined()
+        ),
+        (
+          "patienten.csv",
+          "Fallnummer;Geschlecht;Alter;Standort;Größe (cm)\n"
+            + (0..<6).map {
+              "F-\($0);\(["männlich", "weiblich", "k. A."][$0 % 3]);6\($0);\(["Köln", "Bonn"][$0 % 2]);16\($0),5\n"
+            }.joined()
+        ),
+        (
+          "befunde.csv",
+          "Fallnummer;Befund Pneumothorax;Befunder\n"
+            + (0..<6).map { "F-\($0);\(["ja", "nein", "nein", "ja", "unklar", "nein"][$0]);Dr. \($0 % 2)\n" }
+            .joined()
+        ),
+      ], "ki.csv", "patienten.csv", "--truth", "befunde.csv")
+    expect(
+      text,
+      holds: [
+        "case: Fallnummer", "date: {column: Untersuchungsdatum, format: dd.MM.yyyy}",
+        "positive: [ja], negative: [nein], equivocal: {values: [unklar]}",
+        "scale: percent, threshold: 50, probability: true, indeterminate: {values: [FEHLER]}",
+        "levels: {Male: [\"männlich\"], Female: [weiblich]}, missing: [\"\", \"k. A.\"]",
+        "age: {column: Alter", "site: {column: Standort}", "# Not used: Größe (cm), Befunder\n",
+      ], lacks: ["score: \"Größe", "[Befunder]"])
+    expect(
+      check, holds: ["KI-Score (%), threshold 50%: flags 2 of 5 cases with an output. 1 case has no output."])
+  }
+
+  /// One truth for the images of an examination; patients who are named only beside it.
+  @Test func imagesOfExaminations() throws {
+    let (text, check) = try draft(
+      [
+        (
+          "vendor.csv",
+          "Accession Number,SOP Instance UID,View,AI_Score,AI_Decision\n"
+            + (0..<12).map {
+              "00\(70 + $0 / 2),1.2.\($0),\($0 % 2 == 0 ? "PA" : "LAT"),0.\($0 * 7 + 11),\($0 > 6 ? "POSITIVE" : "NEGATIVE")\n"
+            }.joined()
+        ),
+        (
+          "people.csv",
+          "MRN,Patient Name,PatientSex,Race,PatientAge\n"
+            + (0..<4).map {
+              "0011\($0),X^Y,\(["M", "F", "unk", "F"][$0]),\(["White", "Asian;White", "Asian", "White"][$0]),04\($0)Y\n"
+            }.joined()
+        ),
+        (
+          "truth.csv",
+          "Accession,MRN,Final_Read,Reader\n"
+            + (0..<6).map { "00\(70 + $0),0011\($0 % 4),\($0 % 2),\(["JD", "RS"][$0 % 2])\n" }.joined()
+        ),
+      ], "people.csv", "vendor.csv", "--truth", "truth.csv")
+    expect(
+      text,
+      holds: [
+        "cases: [vendor.csv]\n", "on: {\"Accession Number\": Accession}", "people.csv, on: {truth.MRN: MRN}",
+        "unit: {by: \"Accession Number\"}", "one truth for several rows, 12 rows of 6",
+        "column: truth.Final_Read, positive: [\"1\"], negative: [\"0\"]", "separator: \";\"",
+        "missing: [\"\", unk]",
+        "age: {column: PatientAge", "decision: AI_Decision, positive: [POSITIVE]",
+      ], lacks: ["[View]", "decision: Final_Read", "JD"])
+    expect(
+      check,
+      holds: ["12 rows make 6 cases", "6 cases have several rows (at most 2); in 6 of them"])
+  }
+
+  @Test func whatStandsForNoOutput() throws {
+    let (text, check) = try draft(
+      [
+        (
+          "a.csv",
+          "study,malignancy_prob,status\n"
+            + (0..<9).map { "S\($0),0.\($0 + 1),\($0 == 4 ? "ERROR" : "OK")\n" }
+            .joined()
+        ),
+        (
+          "b.csv",
+          "study,suspicion\n" + [1, 2, -1, 4, 5, 3, -1, 2, 1].enumerated().map { "S\($0),\($1)\n" }.joined()
+        ),
+        ("t.csv", "study,outcome\n" + (0..<9).map { "S\($0),\($0 % 2 == 0 ? "neg" : "pos")\n" }.joined()),
+      ], "a.csv", "b.csv", "--truth", "t.csv")
+    expect(
+      text,
+      holds: [
+        "threshold: 0.5, probability: true, indeterminate: {column: status, values: [ERROR]}",
+        "score: suspicion, indeterminate: {values: [\"-1\"]}", "-1 is taken for no output; add the threshold",
+      ])
+    expect(
+      check,
+      holds: ["suspicion: nothing says from which score on a case is flagged", "2 cases have no output."])
+  }
+
+  /// What would double the cases in silence is asked.
+  @Test func aTruthForSeveralRowsIsAsked() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      """
+      study: {id: s}
+      cohort:
+        cases: a.csv
+        join: [{file: t.csv, on: id}]
+        reference: {column: label, positive: ["1"]}
+        models: [{name: A, score: score, scale: percent, threshold: 0.5}]
+
+      """, to: "plan.yaml")
+    try folder.write("id,score\na,10\na,10\nb,20\nc,90\n", to: "a.csv")
+    try folder.write("id,label\na,0\nb,1\nc,1\n", to: "t.csv")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    expect(
+      check.output,
+      holds: [
+        "It holds the reference standard, and several rows of the cases share one of its 3 rows",
+        "No case column is named (cohort.case): a row that stands twice counts twice.",
+        "A, threshold 0.5%: flags 4 of 4 cases with an output. Is the threshold on the scale of the scores?",
+      ])
+  }
+}
