@@ -64,7 +64,7 @@ extension InputError: CustomStringConvertible {
       "\(subject), expected a probability between 0 and 1\(isPercent ? "00 %" : "")"
     case .negative: "\(subject), expected a number that is not negative"
     case .missingWeight: "the sampling weight is missing"
-    case .notAWeight: "\(subject), expected a sampling weight, a number above 0"
+    case .notAWeight: "\(subject), expected a sampling weight, a number above 0 (from 1e-9 to 1e9)"
     case .undeclaredValue(let known, _), .undeclaredLevel(let known):
       "\(subject), expected " + (known.isEmpty ? "a declared value" : Self.oneOf(known))
     case .reservedLevel: "\(subject), which is the report's own word for a missing value"

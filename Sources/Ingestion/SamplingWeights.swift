@@ -32,8 +32,8 @@ extension CohortBuilder {
 enum SamplingWeight {
   /// Where there is no weight, which has been refused.
   static let none = 0.0
-  /// Wide enough for any design, and so that sums of squares keep their digits.
-  static let range = 1e-30...1e30
+  /// Wide enough for any design, and so that sums keep their digits.
+  static let range = 1e-9...1e9
 
   static func number(_ text: String, decimals: [DecimalMark]) -> Double? {
     decimals.lazy.compactMap { DecimalNumber.parse(text, decimal: $0) }.first

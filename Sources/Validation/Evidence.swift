@@ -102,9 +102,11 @@ struct Evidence: Sendable {
     tables = (0..<sample.operatingPoints).map(sample.twoByTwo)
     isWeighted = sample.isWeighted
     if isWeighted {
+      // Failed ones by class too, so that rounding never makes a part more than its whole.
+      let failed = Sample.failedBit
       weights = (
         sample.weight { $0 & 1 == 1 }, sample.weight { $0 & 1 == 0 },
-        sample.weight { $0 & Sample.failedBit != 0 }
+        sample.weight { $0 & (failed | 1) == failed | 1 } + sample.weight { $0 & (failed | 1) == failed }
       )
       weightedTables = (0..<sample.operatingPoints).map(sample.weightedTable)
     } else {

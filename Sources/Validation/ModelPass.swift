@@ -80,7 +80,12 @@ struct ModelPass {
   private func measured(
     _ metric: Metric, _ evidence: Evidence, _ choices: Measure.Choices
   ) -> Result<Measurement, Undefined> {
-    Result { () throws(Undefined) in try metric.measure.take(evidence, choices) }
+    Result { () throws(Undefined) in
+      let measurement = try metric.measure.take(evidence, choices)
+      // One minus a share that a heavy case has rounded to one.
+      guard measurement.value.isFinite else { throw .weightsTooFarApart }
+      return measurement
+    }
   }
 
   private func line(
@@ -186,9 +191,8 @@ struct ModelPass {
       isAssessable(group, first) && second.positives >= plan.smallestSubgroup.positives
       && second.negatives >= plan.smallestSubgroup.negatives
     let gap = Result { () throws(Undefined) in
-      let measuredFirst = try metric.measure.take(first, choices)
-      let measuredSecond = try Result { () throws(Undefined) in try metric.measure.take(second, choices) }
-        .mapError { Undefined.inComparator($0) }.get()
+      let measuredFirst = try measured(metric, first, choices).get()
+      let measuredSecond = try measured(metric, second, choices).mapError { Undefined.inComparator($0) }.get()
       return Gap(
         metric: metric, areaInterval: plan.aucInterval, first: (measuredFirst, first),
         second: (measuredSecond, second))

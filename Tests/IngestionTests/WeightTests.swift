@@ -15,13 +15,27 @@ struct WeightTests {
   @Test(arguments: [
     ("", "3:3: the sampling weight is missing (column \"w\"): every case needs one"),
     ("NA", "3:3: the sampling weight is missing (column \"w\")"),
-    ("0", "3:3: w is \"0\", expected a sampling weight, a number above 0 (column \"w\")"),
-    ("-1", "3:3: w is \"-1\", expected a sampling weight, a number above 0 (column \"w\")"),
-    ("x", "3:3: w is \"x\", expected a sampling weight, a number above 0 (column \"w\")"),
-    ("nan", "3:3: w is \"nan\", expected a sampling weight, a number above 0 (column \"w\")"),
-    ("inf", "3:3: w is \"inf\", expected a sampling weight, a number above 0 (column \"w\")"),
-    ("1e-99", "3:3: w is \"1e-99\", expected a sampling weight, a number above 0 (column \"w\")"),
-    ("20%", "3:3: w is \"20%\", expected a sampling weight, a number above 0 (column \"w\")"),
+    ("0", "3:3: w is \"0\", expected a sampling weight, a number above 0 (from 1e-9 to 1e9) (column \"w\")"),
+    (
+      "-1", "3:3: w is \"-1\", expected a sampling weight, a number above 0 (from 1e-9 to 1e9) (column \"w\")"
+    ),
+    ("x", "3:3: w is \"x\", expected a sampling weight, a number above 0 (from 1e-9 to 1e9) (column \"w\")"),
+    (
+      "nan",
+      "3:3: w is \"nan\", expected a sampling weight, a number above 0 (from 1e-9 to 1e9) (column \"w\")"
+    ),
+    (
+      "inf",
+      "3:3: w is \"inf\", expected a sampling weight, a number above 0 (from 1e-9 to 1e9) (column \"w\")"
+    ),
+    (
+      "1e-10",
+      "3:3: w is \"1e-10\", expected a sampling weight, a number above 0 (from 1e-9 to 1e9) (column \"w\")"
+    ),
+    (
+      "20%",
+      "3:3: w is \"20%\", expected a sampling weight, a number above 0 (from 1e-9 to 1e9) (column \"w\")"
+    ),
     ("\"2,5\"", "3:3: w is \"2,5\", expected a number (column \"w\"): put format: {decimal: \",\"}"),
   ])
   func areNumbersAboveZero(_ cell: String, _ says: String) throws {

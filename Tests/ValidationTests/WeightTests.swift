@@ -1,3 +1,4 @@
+import func Foundation.pow
 import Statistics
 import TestSupport
 import Testing
@@ -233,6 +234,42 @@ import Validation
     for row in once.rows where row.key.metric != "ece_excess" {
       let other = try #require(twice.row(row.key.metric)?.estimate)
       #expect(agrees(try #require(row.estimate).value, other.value, within: 1e-10), "\(row.key.metric)")
+    }
+  }
+
+  /// Weights of any size, groups of a few cases, outputs that all failed: a number or a reason, and no interval without
+  /// its value.
+  @Test func nothingBreaksOnOddWeights() throws {
+    var random = RandomStream(77)
+    for trial in 0..<120 {
+      let n = 4 + trial % 40
+      let truth = (0..<n).map { $0 == 0 || ($0 > 1 && random.bernoulli(0.5)) }
+      let scores = (0..<n).map { _ in (random.uniform() * 8).rounded() / 8 }
+      let spread = trial % 4 == 0 ? 9.0 : 2
+      let weights = (0..<n).map { _ in
+        pow(10, ((random.uniform() * 2 - 1) * spread).rounded())
+      }
+      let failed = (0..<n).map { _ in trial % 5 == 0 || random.bernoulli(0.1) }
+      let groups = (0..<n).map { _ -> String? in
+        random.bernoulli(0.1) ? nil : random.bernoulli(0.3) ? "a" : "b"
+      }
+      let patients = trial % 3 == 0 ? (0..<n).map { UInt32($0 / 2) } : nil
+      let study = try Study(
+        of: cohort(
+          scores: scores, isPositive: truth, patients: patients, failed: failed, weights: weights,
+          attributes: [("group", groups)]),
+        following: plan(attributes: ["group"], patients: patients != nil) {
+          $0.prevalences = [0.1]
+          $0.outputRule = OutputRule.allCases[trial % 4]
+          $0.proportionInterval = ProportionInterval.allCases[trial % 3]
+        })
+      for row in study.rows {
+        guard let estimate = row.estimate, let interval = estimate.interval else { continue }
+        // The effective sample size carries the value there and back, to a rounding.
+        #expect(
+          interval.lower <= estimate.value + 1e-12 && estimate.value <= interval.upper + 1e-12,
+          "\(row.key): \(estimate)")
+      }
     }
   }
 

@@ -42,7 +42,7 @@ extension Section {
       ),
       Key(
         "weight", .text,
-        "The column of sampling weights, one over the share of such cases that was drawn: how many cases of the population each stands for. Every estimate is then weighted."
+        "The column of sampling weights, one over the share of such cases that was drawn: how many cases of the population each stands for; a number above 0 in every row. Every estimate is then weighted."
       ),
     ], later: ["verified"])
 

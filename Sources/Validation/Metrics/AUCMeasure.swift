@@ -10,9 +10,7 @@ extension Measure {
       patients: evidence.clusters?.counted.all)
     let smallerClass =
       evidence.clusters?.counted.smallerClass ?? min(deLong.positives, deLong.negatives)
-    // A few heavy cases say less than as many equal ones.
-    let effective =
-      Double(smallerClass) * min(evidence.weights.positives.evenness, evidence.weights.negatives.evenness)
+    let effective = evidence.effectiveSmallerClass ?? Double(smallerClass)
     let influence: [Evidence.Term] =
       evidence.clusters == nil
       ? []
@@ -66,5 +64,15 @@ extension Measure {
     }
     return factor(patients.positives) * squares10 + factor(patients.negatives) * squares01
       + 2 * factor(patients.all) * products
+  }
+}
+
+extension Evidence {
+  /// A few heavy cases say less than as many equal ones: by Kish's rule, of the class that says less. Nil without weights.
+  fileprivate var effectiveSmallerClass: Double? {
+    guard isWeighted, let patients = clusters?.counted else { return nil }
+    return min(
+      Double(patients.positives) * weights.positives.evenness,
+      Double(patients.negatives) * weights.negatives.evenness)
   }
 }
