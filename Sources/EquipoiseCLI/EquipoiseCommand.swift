@@ -9,7 +9,7 @@ struct EquipoiseCommand: ParsableCommand {
     commandName: "equipoise",
     abstract: "Validates medical-imaging AI: by subgroup, with intervals, against goals fixed beforehand.",
     discussion: """
-      Exit status: 0 all criteria met; 1 a criterion not met; 2 inconclusive or not assessable; 64 usage; \
+      Exit status: 0 all criteria met, or none set; 1 a criterion not met; 2 inconclusive or not assessable; 64 usage; \
       65 the data or the plan is wrong; 66 an input is missing; 70 our fault; 74 cannot write, or would \
       replace what must not be replaced.
 

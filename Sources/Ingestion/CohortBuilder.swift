@@ -45,6 +45,7 @@ struct CohortBuilder {
       return (truth: truth, equivocalAnalysed: decided)
     }
     let patients = readPatients(of: cases)
+    let weights = readWeights(of: cases, exclusions)
     let months = readMonths(of: cases)
     let attributes = definition.attributes.indices.map { readAttribute($0, of: cases) }
     let left = counts(exclusions, attributes)
@@ -67,7 +68,8 @@ struct CohortBuilder {
       cohorts.append(
         Cohort(
           isPositive: isPositive, patients: analysed?.codes, patientCount: analysed?.count ?? 0,
-          models: readings.map(\.outputs), attributes: attributes.map { $0.analysed(selection, workers) },
+          weights: weights.map { selection($0, workers) }, models: readings.map(\.outputs),
+          attributes: attributes.map { $0.analysed(selection, workers) },
           months: months.map { selection($0, workers) }, flow: flow))
     }
     for (cohort, finding) in zip(cohorts, definition.findings) {
@@ -114,7 +116,8 @@ struct CohortBuilder {
   /// is written as declared.
   mutating func refuse(
     _ column: TextColumn, _ request: Int, _ kinds: [InputError.Kind?], absent: InputError.Kind? = nil,
-    fits: [Bool] = []
+    fits: [Bool] = [],
+    except left: Exclusions = Exclusions(ruleOf: [])
   ) {
     let mayBeAbsent = absent != nil && column.chunks.contains { $0.codes.contains(TextChunk.absent) }
     guard mayBeAbsent || kinds.contains(where: { $0 != nil }) else { return }
@@ -126,7 +129,7 @@ struct CohortBuilder {
       let codes = Array(column.codes(ofChunk: stretch))
       for (row, code) in chunk.codes.enumerated() {
         let kind = Int(code) < codes.count ? kinds[Int(codes[Int(code)])] : absent
-        guard let kind else { continue }
+        guard let kind, !left.contains(row: table.starts[stretch] + row) else { continue }
         if isJoined {
           let joined = table.joinedRow(request, stretch: stretch, row: row)
           if let joined, !told.insert(joined).inserted { continue }

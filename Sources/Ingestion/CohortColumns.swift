@@ -90,7 +90,7 @@ extension CohortBuilder {
   }
 
   /// Where files differ in their decimal mark, a number must be written with its own file's.
-  private mutating func refuseOtherMarks(_ column: TextColumn, _ request: Int, _ numbers: [Double]) {
+  mutating func refuseOtherMarks(_ column: TextColumn, _ request: Int, _ numbers: [Double]) {
     guard table.decimals(of: request).count > 1 else { return }
     for (stretch, chunk) in column.chunks.enumerated() {
       let own = table.files[table.stretches[stretch].file].decimal

@@ -33,6 +33,7 @@ struct ColumnPlan: Sendable {
   private(set) var caseID: Int?
   private(set) var patient: Int?
   private(set) var date: Int?
+  private(set) var weight: Int?
   /// For each finding.
   private(set) var findings: [Finding] = []
   private(set) var attributes: [Int] = []
@@ -75,6 +76,7 @@ struct ColumnPlan: Sendable {
     caseID = definition.caseColumn.map { request($0, .text, in: &requests) }
     patient = definition.patientColumn.map { request($0, .text, in: &requests) }
     date = definition.date.map { request($0.column, .text, in: &requests) }
+    weight = definition.weightColumn.map { request($0, .text, in: &requests) }
     let everyModel = definition.findings.flatMap(\.models)
     for finding in definition.findings {
       let reference = request(finding.reference.column, .text, in: &requests)

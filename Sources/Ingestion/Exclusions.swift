@@ -82,6 +82,9 @@ extension CohortBuilder {
 
 struct Exclusions {
   static let kept = UInt16.max
+
+  func contains(row: Int) -> Bool { !ruleOf.isEmpty && ruleOf[row] != Exclusions.kept }
+
   /// Of each row, the index of the first rule that leaves it out.
   let ruleOf: [UInt16]
 }

@@ -77,6 +77,8 @@ public struct InputError: Error, Hashable, Sendable {
     case notAProbability(isPercent: Bool)
     case notAPercentage(declareIn: String)
     case negative
+    case notAWeight
+    case missingWeight
     case undeclaredValue(known: [String], declareIn: String)
     case undeclaredMeaning(KnownMeanings, declareIn: String)
     case undeclaredLevel(known: [String])

@@ -73,6 +73,8 @@ extension InputError: CustomStringConvertible {
       "\(subject), expected a probability between 0 and 1\(isPercent ? "00 %" : "")"
     case .notAPercentage: "\(subject), expected a percentage between 0 and 100"
     case .negative: "\(subject), expected a number that is not negative"
+    case .missingWeight: "the sampling weight is missing"
+    case .notAWeight: "\(subject), expected a sampling weight, a number above 0 (from 1e-9 to 1e9)"
     case .undeclaredValue(let known, _), .undeclaredLevel(let known):
       "\(subject), expected " + (known.isEmpty ? "a declared value" : Self.oneOf(known))
     case .undeclaredMeaning(let known, _): "\(subject), expected " + known.words
@@ -159,6 +161,8 @@ extension InputError: CustomStringConvertible {
       Self.noValueRemedy(key) + "; where the scores are no percentages, leave out scale: percent"
     case .negative: "correct it, or, if it means \"no value\", add it to missing"
     case .impossibleDate, .implausibleYear: "correct it, or, if it means \"no date\", add it to missing"
+    case .missingWeight:
+      "every case needs one: leave out rows that were not sampled by a rule of cohort.exclude, or leave out cohort.weight"
     case .noPositives: "check reference.positive"
     case .noNegatives: "check reference.negative"
     case .missingPatient: "without ids for all, leave out cohort.patient"

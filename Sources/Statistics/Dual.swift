@@ -35,11 +35,13 @@ public struct Dual: Sendable {
 public struct DualTable: Sendable {
   public let truePositives, falsePositives, falseNegatives, trueNegatives: Dual
 
-  public init(_ table: TwoByTwo) {
-    truePositives = Dual(Double(table.truePositives), [1, 0, 0, 0])
-    falsePositives = Dual(Double(table.falsePositives), [0, 1, 0, 0])
-    falseNegatives = Dual(Double(table.falseNegatives), [0, 0, 1, 0])
-    trueNegatives = Dual(Double(table.trueNegatives), [0, 0, 0, 1])
+  public init(_ table: TwoByTwo) { self.init(WeightedTable(table)) }
+
+  public init(_ table: WeightedTable) {
+    truePositives = Dual(table.truePositives.sum, [1, 0, 0, 0])
+    falsePositives = Dual(table.falsePositives.sum, [0, 1, 0, 0])
+    falseNegatives = Dual(table.falseNegatives.sum, [0, 0, 1, 0])
+    trueNegatives = Dual(table.trueNegatives.sum, [0, 0, 0, 1])
   }
 
   public var positives: Dual { truePositives + falseNegatives }

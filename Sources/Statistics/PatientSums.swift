@@ -37,6 +37,11 @@ public struct PatientSums: Sendable {
     return sums
   }
 
+  /// The same of weighted cases; without weights (none given) each counts once.
+  public func sums(weightedBy weights: ArraySlice<Double>, _ value: (Int) -> Double) -> [Double] {
+    weights.isEmpty ? sums(value) : sums { weights[weights.startIndex + $0] * value($0) }
+  }
+
   /// Σ over the patients that stand in both samples of the product of their influences.
   public static func crossProduct(
     _ left: [UInt32], _ leftInfluence: [Double], _ right: [UInt32], _ rightInfluence: [Double]

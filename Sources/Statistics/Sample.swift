@@ -8,6 +8,8 @@ public struct Sample: Sendable {
   public let bits: ArraySlice<UInt16>
   /// Patient codes; empty when every case is a patient of its own.
   public let patients: ArraySlice<UInt32>
+  /// Sampling weights, above 0; empty when every case counts alike.
+  public let weights: ArraySlice<Double>
   /// How many operating points the bits hold; at most 14.
   public let operatingPoints: Int
   /// Failed outputs stay out of decisions and ranks (they still count as failures).
@@ -19,21 +21,25 @@ public struct Sample: Sendable {
 
   public init(
     scores: ArraySlice<Double>, bits: ArraySlice<UInt16>, patients: ArraySlice<UInt32> = [],
-    operatingPoints: Int,
-    excludesFailed: Bool = false
+    weights: ArraySlice<Double> = [], operatingPoints: Int, excludesFailed: Bool = false
   ) {
     precondition(scores.isEmpty || scores.count == bits.count)
     precondition(patients.isEmpty || patients.count == bits.count)
+    precondition(weights.isEmpty || weights.count == bits.count)
     precondition(operatingPoints <= Sample.mostOperatingPoints)
     self.scores = scores
     self.bits = bits
     self.patients = patients
+    self.weights = weights
     self.operatingPoints = operatingPoints
     self.excludesFailed = excludesFailed
   }
 
   /// A sample of loose arrays, sorted here: for tests, simulations and small data.
-  public init(scores: [Double], isPositive: [Bool], threshold: Double? = nil, patients: [UInt32] = []) {
+  public init(
+    scores: [Double], isPositive: [Bool], threshold: Double? = nil, patients: [UInt32] = [],
+    weights: [Double] = []
+  ) {
     let order = RadixOrder.ascending(scores)
     self.init(
       scores: ArraySlice(order.map { scores[Int($0)] }),
@@ -43,11 +49,13 @@ public struct Sample: Sendable {
           return (isPositive[i] ? 1 : 0) | (threshold.map { scores[i] >= $0 } == true ? 2 : 0)
         }),
       patients: patients.isEmpty ? [] : ArraySlice(order.map { patients[Int($0)] }),
+      weights: weights.isEmpty ? [] : ArraySlice(order.map { weights[Int($0)] }),
       operatingPoints: threshold == nil ? 0 : 1)
   }
 
   public var count: Int { bits.count }
   public var isClustered: Bool { !patients.isEmpty }
+  public var isWeighted: Bool { !weights.isEmpty }
 
   public var positives: Int { count { $0 & 1 == 1 } }
   public var failed: Int { count { $0 & Sample.failedBit != 0 } }
@@ -68,7 +76,8 @@ public struct Sample: Sendable {
       slice.isEmpty ? slice : slice[slice.startIndex + range.lowerBound..<slice.startIndex + range.upperBound]
     }
     return Sample(
-      scores: cut(scores), bits: cut(bits), patients: cut(patients), operatingPoints: operatingPoints)
+      scores: cut(scores), bits: cut(bits), patients: cut(patients), weights: cut(weights),
+      operatingPoints: operatingPoints)
   }
 
   /// The cases that have a score: failed outputs stand outside, at ±∞.

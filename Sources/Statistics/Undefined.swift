@@ -15,6 +15,8 @@ public enum Undefined: Error, Hashable, Sendable {
   case tooFewCases(found: Int, needed: Int, of: String)
   case extremeProbabilities(share: Double)
   case didNotConverge(iterations: Int)
+  /// The few heavy cases leave of the light ones less than rounding does.
+  case weightsTooFarApart
   /// A clustered variance needs at least two patients.
   case tooFewPatients(found: Int)
   /// Of a difference: the group that is subtracted has no value.
@@ -39,6 +41,7 @@ extension Undefined: CustomStringConvertible {
     case .extremeProbabilities(let share):
       "more than 1 % of probabilities are exactly 0 or 1 (\((share * 1000).rounded() / 10) %)"
     case .didNotConverge(let iterations): "did not converge in \(iterations) iterations"
+    case .weightsTooFarApart: "the sampling weights lie too far apart"
     case .inComparator(let reason): "\(reason.description) in the comparison group"
     case .tooFewPatients(let found): "\(found == 1 ? "1 patient" : "\(found) patients"), at least 2 needed"
     }

@@ -8,6 +8,8 @@ public struct Cohort: Sendable {
   /// The patient of every case as dense codes `0 ..< patientCount`; nil without a patient column.
   public let patients: [UInt32]?
   public let patientCount: Int
+  /// The sampling weight of every case, finite and above 0; nil where all count alike.
+  public let weights: [Double]?
   public let models: [ModelOutputs]
   public let attributes: [Attribute]
   /// Calendar months of every case, `year * 12 + (month - 1)`; `Int32.min` where the date is missing; nil without a date column.
@@ -15,17 +17,20 @@ public struct Cohort: Sendable {
   public let flow: Flow
 
   public init(
-    isPositive: [UInt8], patients: [UInt32]? = nil, patientCount: Int = 0, models: [ModelOutputs],
-    attributes: [Attribute] = [], months: [Int32]? = nil, flow: Flow
+    isPositive: [UInt8], patients: [UInt32]? = nil, patientCount: Int = 0, weights: [Double]? = nil,
+    models: [ModelOutputs], attributes: [Attribute] = [], months: [Int32]? = nil, flow: Flow
   ) {
     precondition(models.allSatisfy { $0.count == isPositive.count })
     precondition(attributes.allSatisfy { $0.codes.count == isPositive.count })
     precondition(patients.map { $0.count == isPositive.count } ?? true)
+    precondition(
+      weights.map { $0.count == isPositive.count && $0.allSatisfy { $0 > 0 && $0.isFinite } } ?? true)
     precondition(months.map { $0.count == isPositive.count } ?? true)
     count = isPositive.count
     self.isPositive = isPositive
     self.patients = patients
     self.patientCount = patientCount
+    self.weights = weights
     self.models = models
     self.attributes = attributes
     self.months = months

@@ -18,6 +18,8 @@ public struct CohortDefinition: Hashable, Sendable {
   /// In the order of the plan.
   public var attributes: [AttributeDefinition]
   public var sampling: Sampling
+  /// The column of sampling weights: how many cases of the population each case stands for, up to a common factor.
+  public var weightColumn: String?
   /// In the order in which they are joined.
   public var joins: [JoinDefinition] = []
   /// Nil: every row is a case.
@@ -45,7 +47,7 @@ public struct CohortDefinition: Hashable, Sendable {
 
   /// Columns whose cells describe cases: scores, decisions, reference, date, attributes. Messages may quote them.
   public var describedColumns: [String] {
-    [date?.column].compactMap(\.self) + resultColumns + attributes.map(\.column)
+    [date?.column, weightColumn].compactMap(\.self) + resultColumns + attributes.map(\.column)
   }
 
   /// Columns that hold an output of a model, or the reference standard.
@@ -57,6 +59,16 @@ public struct CohortDefinition: Hashable, Sendable {
   }
 
   public var referenceColumns: [String] { findings.map(\.reference.column) }
+
+  /// Metrics that depend on prevalence say nothing beyond this cohort: it was not sampled as patients come, and no weights
+  /// make up for that.
+  public var hasOwnPrevalenceOnly: Bool {
+    switch sampling {
+    case .consecutive, .random: false
+    case .enriched: weightColumn == nil
+    case .convenience: true
+    }
+  }
 
   public static let defaultMissing = ["", "NA", "N/A", "NULL", "null", "None", "<NA>"]
 }

@@ -7,22 +7,62 @@ public struct CohortSummary: Hashable, Sendable {
   public let cases: Int
   public let positives: Int
   public let patients: Int?
+  /// Nil without sampling weights.
+  public let weights: WeightSummary?
   public let flow: Flow
   public let attributes: [AttributeSummary]
   public let models: [ModelSummary]
   public var negatives: Int { cases - positives }
 
   public init(
-    finding: String? = nil, cases: Int, positives: Int, patients: Int?, flow: Flow,
-    attributes: [AttributeSummary], models: [ModelSummary]
+    finding: String? = nil, cases: Int, positives: Int, patients: Int?,
+    weights: WeightSummary? = nil, flow: Flow, attributes: [AttributeSummary], models: [ModelSummary]
   ) {
     self.finding = finding
     self.cases = cases
     self.positives = positives
     self.patients = patients
+    self.weights = weights
     self.flow = flow
     self.attributes = attributes
     self.models = models
+  }
+}
+
+/// The sampling weights of the cases, as they stand in the data.
+public struct WeightSummary: Hashable, Sendable {
+  public let smallest, largest, sum: Double
+  /// Kish's: as many cases of equal weight say as much of a mean.
+  public let effectiveCases: Double
+
+  /// - Precondition: At least one weight.
+  public init(_ weights: [Double]) {
+    precondition(!weights.isEmpty)
+    var (smallest, largest) = (weights[0], weights[0])
+    for weight in weights {
+      smallest = min(smallest, weight)
+      largest = max(largest, weight)
+    }
+    var relative = CaseWeight(count: 0)
+    for weight in weights { relative.add(weight / largest) }
+    self.smallest = smallest
+    self.largest = largest
+    sum = weights.reduce(0, +)
+    effectiveCases = relative.effectiveCases
+  }
+
+  /// `from 1 to 20, sum 10,500, Kish's effective sample size 412`.
+  public var words: String {
+    let (low, high, sum) = (words(smallest), words(largest), words(self.sum))
+    return
+      "from \(low) to \(high), sum \(sum), Kish's effective sample size \(NumberText.count(Int(effectiveCases.rounded())))"
+  }
+
+  /// Whole numbers as counts, others with four significant digits or so.
+  private func words(_ value: Double) -> String {
+    if value == value.rounded(), value < 1e15 { return NumberText.count(Int(value)) }
+    return value >= 0.001 && value < 1e15
+      ? NumberText.fixed(value, decimals: value < 1 ? 4 : value < 1000 ? 2 : 0) : "\(value)"
   }
 }
 

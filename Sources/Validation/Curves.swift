@@ -52,6 +52,7 @@ struct Curves {
   private static func calibration(
     _ scored: ScoredCases, patients: ArraySlice<UInt32>, _ plan: AnalysisPlan
   ) -> [Curve.Point] {
+    let weights = Array(scored.weights)
     let probabilities = Array(scored.probabilities)
     let bits = Array(scored.bits)
     var points: [Curve.Point] = []
@@ -61,30 +62,47 @@ struct Curves {
       while end > start, end < probabilities.count, probabilities[end] == probabilities[end - 1] { end += 1 }
       guard end > start else { continue }
       let codes = patients.isEmpty ? [] : patients[patients.startIndex + start..<patients.startIndex + end]
-      let (share, interval) = observed(bits[start..<end], codes, tail: (1 - plan.confidence) / 2)
+      let own = weights.isEmpty ? [] : weights[start..<end]
+      let (share, interval) = observed(bits[start..<end], codes, own, tail: (1 - plan.confidence) / 2)
       points.append(
         Curve.Point(
-          x: probabilities[start..<end].reduce(0, +) / Double(end - start), y: share,
+          x: mean(probabilities[start..<end], own), y: share,
           lower: interval?.lower, upper: interval?.upper, cases: end - start))
       start = end
     }
     return points
   }
 
+  private static func mean(_ values: ArraySlice<Double>, _ weights: ArraySlice<Double>) -> Double {
+    weights.isEmpty
+      ? values.reduce(0, +) / Double(values.count)
+      : zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+  }
+
   /// The share of positives with its interval; none for the cases of a single patient.
   private static func observed(
-    _ bits: ArraySlice<UInt16>, _ patients: ArraySlice<UInt32>, tail: Double
+    _ bits: ArraySlice<UInt16>, _ patients: ArraySlice<UInt32>, _ weights: ArraySlice<Double>, tail: Double
   ) -> (Double, Interval?) {
-    let positives = bits.reduce(0) { $0 + Int($1 & 1) }
-    let share = Proportion(successes: positives, trials: bits.count)
-    guard !patients.isEmpty else { return (share.value, share.wilson(tail: tail)) }
+    var positives = CaseWeight(count: bits.reduce(0) { $0 + Int($1 & 1) })
+    var all = CaseWeight(count: bits.count)
+    if !weights.isEmpty {
+      (positives, all) = (CaseWeight(count: 0), CaseWeight(count: 0))
+      for (bit, weight) in zip(bits, weights) {
+        all.add(weight)
+        if bit & 1 == 1 { positives.add(weight) }
+      }
+    }
+    let share = positives.sum / all.sum
+    guard !patients.isEmpty else {
+      return (share, Proportion(successes: positives.count, trials: all.count).wilson(tail: tail))
+    }
     let sums = PatientSums(by: patients)
-    guard sums.patients.count > 1 else { return (share.value, nil) }
-    let residuals = sums.sums { Double(bits[bits.startIndex + $0] & 1) - share.value }
+    guard sums.patients.count > 1 else { return (share, nil) }
+    let residuals = sums.sums(weightedBy: weights) { Double(bits[bits.startIndex + $0] & 1) - share }
     let clustered = ClusteredProportion(
-      successes: positives, trials: bits.count, residualSquares: residuals.reduce(0) { $0 + $1 * $1 },
+      successes: positives, trials: all, residualSquares: residuals.reduce(0) { $0 + $1 * $1 },
       patients: sums.patients.count)
-    return (share.value, clustered.effective.wilson(tail: tail, reference: clustered.reference))
+    return (share, clustered.effective.wilson(tail: tail, reference: clustered.reference))
   }
 
   /// Equal bins: of [0, 1] for probabilities, else of the range of the scores, in the plan's own orientation.

@@ -9,6 +9,11 @@ struct Evidence: Sendable {
   let positives: Int
   let failed: Int
   let tables: [TwoByTwo]
+  let isWeighted: Bool
+  /// Of the cases of each class and of failed outputs.
+  let weights: (positives: CaseWeight, negatives: CaseWeight, failed: CaseWeight)
+  /// One for each operating point; none where the cases have no weights.
+  let weightedTables: [WeightedTable]
   let discrimination: Result<DeLong, Undefined>
   let calibration: Result<Calibration, Undefined>
   /// Nil when every case is a patient of its own.
@@ -28,7 +33,7 @@ struct Evidence: Sendable {
     let slopeProfile: SlopeProfile?
   }
 
-  /// Influence summed by patient.
+  /// Influence, times the weight of each case, summed by patient.
   struct Clusters: Sendable {
     let patients: [UInt32]
     /// With a case whose decision and rank count: all, or without the failed ones where they are excluded.
@@ -76,7 +81,7 @@ struct Evidence: Sendable {
   }
 
   enum Column: Hashable, Sendable {
-    // Counts of cases.
+    // Weights of cases; without weights their number.
     case positives, negatives, failed
     case cell(Cell, operatingPoint: Int)
     // Influence on an estimate, of mean zero.
@@ -95,6 +100,21 @@ struct Evidence: Sendable {
     positives = sample.positives
     failed = sample.failed
     tables = (0..<sample.operatingPoints).map(sample.twoByTwo)
+    isWeighted = sample.isWeighted
+    if isWeighted {
+      // Failed ones by class too, so that rounding never makes a part more than its whole.
+      let failed = Sample.failedBit
+      weights = (
+        sample.weight { $0 & 1 == 1 }, sample.weight { $0 & 1 == 0 },
+        sample.weight { $0 & (failed | 1) == failed | 1 } + sample.weight { $0 & (failed | 1) == failed }
+      )
+      weightedTables = (0..<sample.operatingPoints).map(sample.weightedTable)
+    } else {
+      weights = (
+        CaseWeight(count: positives), CaseWeight(count: cases - positives), CaseWeight(count: failed)
+      )
+      weightedTables = []
+    }
     let ranked = sample.ranked
     let discrimination = Result { () throws(Undefined) in try DeLong(ranked) }
     self.discrimination = discrimination
@@ -136,17 +156,18 @@ struct Evidence: Sendable {
   private static func countColumns(of sample: Sample, _ sums: PatientSums) -> [Column: [Double]] {
     let bits = sample.bits
     let base = bits.startIndex
+    let weights = sample.weights
     var columns: [Column: [Double]] = [
-      .positives: sums.sums { Double(bits[base + $0] & 1) },
-      .negatives: sums.sums { Double(~bits[base + $0] & 1) },
-      .failed: sums.sums { bits[base + $0] & Sample.failedBit == 0 ? 0 : 1 },
+      .positives: sums.sums(weightedBy: weights) { Double(bits[base + $0] & 1) },
+      .negatives: sums.sums(weightedBy: weights) { Double(~bits[base + $0] & 1) },
+      .failed: sums.sums(weightedBy: weights) { bits[base + $0] & Sample.failedBit == 0 ? 0 : 1 },
     ]
     let skipped = sample.excludesFailed ? Sample.failedBit : 0
     for point in 0..<sample.operatingPoints {
       for cell in Cell.allCases {
         let truth: UInt16 = cell == .truePositive || cell == .falseNegative ? 1 : 0
         let flagged: UInt16 = cell == .truePositive || cell == .falsePositive ? 2 : 0
-        columns[.cell(cell, operatingPoint: point)] = sums.sums {
+        columns[.cell(cell, operatingPoint: point)] = sums.sums(weightedBy: weights) {
           let bit = bits[base + $0]
           return bit & skipped == 0 && (bit & 1) | ((bit >> UInt16(point)) & 2) == truth | flagged ? 1 : 0
         }
@@ -155,7 +176,7 @@ struct Evidence: Sendable {
     return columns
   }
 
-  /// For each bin of the calibration error, Σ over patients of (Σ (y − p))². Scores ascend, so a bin is a slice.
+  /// For each bin of the calibration error, Σ over patients of (Σ w (y − p))². Scores ascend, so a bin is a slice.
   private static func squaredResiduals(of scored: ScoredCases, patients: ArraySlice<UInt32>) -> [Double] {
     var start = 0
     return (0..<CalibrationError.binCount).map { bin in
@@ -169,8 +190,9 @@ struct Evidence: Sendable {
       start = end
       let codes = patients[patients.startIndex + first..<patients.startIndex + end]
       return PatientSums(by: codes).sums { index in
-        Double(scored.bits[scored.bits.startIndex + first + index] & 1)
-          - probabilities[probabilities.startIndex + first + index]
+        scored.weight(first + index)
+          * (Double(scored.bits[scored.bits.startIndex + first + index] & 1)
+            - probabilities[probabilities.startIndex + first + index])
       }.reduce(0) { $0 + $1 * $1 }
     }
   }

@@ -71,6 +71,20 @@ struct Measurement: Sendable {
 }
 
 extension Measurement {
+  /// As it is said of weighted cases: x of n raw cases is not what the estimate is.
+  ///
+  /// - Parameter byCase: No patients are named; each case was taken for one.
+  func weighted(byCase: Bool) -> Measurement {
+    let ofPatients = ", by patient"
+    let name =
+      byCase && method.hasSuffix(ofPatients) ? method.dropLast(ofPatients.count) + ", by case" : method
+    return Measurement(
+      value: value, limits: limits, method: name == "none" ? name : name + ", weighted", variance: variance,
+      influence: influence,
+      support: support.weighted(byCase: byCase), designEffect: designEffect, caveat: caveat, trials: trials,
+      isSparse: isMarkedSparse, nullP: nullP)
+  }
+
   /// As it is said where no patients are named and cases were taken for them.
   var ofCases: Measurement {
     Measurement(
@@ -89,5 +103,12 @@ extension Measurement {
     return Inversion.twoSidedP(goal: goal, value: value) {
       limits($0) ?? Interval(lower: -.infinity, upper: .infinity, level: 1 - 2 * $0)
     }
+  }
+}
+
+extension Support {
+  /// Without x and n, whose quotient a weighted estimate is not; without patients where none are named.
+  func weighted(byCase: Bool) -> Support {
+    Support(cases: cases, positives: positives, negatives: negatives, patients: byCase ? nil : patients)
   }
 }

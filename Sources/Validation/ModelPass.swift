@@ -80,7 +80,12 @@ struct ModelPass {
   private func measured(
     _ metric: Metric, _ evidence: Evidence, _ choices: Measure.Choices
   ) -> Result<Measurement, Undefined> {
-    Result { () throws(Undefined) in try metric.measure.take(evidence, choices) }
+    Result { () throws(Undefined) in
+      let measurement = try metric.measure.take(evidence, choices)
+      // One minus a share that a heavy case has rounded to one.
+      guard measurement.value.isFinite else { throw .weightsTooFarApart }
+      return measurement
+    }
   }
 
   private func line(
@@ -88,7 +93,9 @@ struct ModelPass {
     test: Row.Test? = nil
   ) -> Evaluation.Line {
     switch measured {
-    case .success(let measurement):
+    case .success(let measured):
+      let measurement =
+        cohort.weights == nil ? measured : measured.weighted(byCase: cohort.patients == nil)
       let nullTest = measurement.nullP.map { Row.Test(p: $0, pAdjusted: nil, family: "perfect calibration") }
       return Evaluation.Line(
         row: Row(
@@ -98,7 +105,10 @@ struct ModelPass {
     case .failure(let reason):
       return Evaluation.Line(
         row: Row(
-          key: key, result: .undefined(reason), support: evidence.support(), isAssessable: isAssessable),
+          key: key, result: .undefined(reason),
+          support: cohort.weights == nil
+            ? evidence.support() : evidence.support().weighted(byCase: cohort.patients == nil),
+          isAssessable: isAssessable),
         limits: nil)
     }
   }
@@ -121,7 +131,7 @@ struct ModelPass {
       // Where a case stands on both sides and no patient is named, each case counts as one: what the two sides share is
       // then known from their influence.
       let isShared = !Set(dimension.cells[group]).isDisjoint(with: cells)
-      let byCase = isShared && cohort.patients == nil
+      let byCase = isShared && cohort.patients == nil && cohort.weights == nil
       let cases = byCase ? ordered.eachItsOwnPatient : ordered
       let first = byCase ? self.evidence(of: dimension.cells[group], in: dimension, cases) : evidence[group]
       let others = dimension.groups.indices.filter { cells.contains($0) && evidence[$0].cases > 0 }
@@ -181,9 +191,8 @@ struct ModelPass {
       isAssessable(group, first) && second.positives >= plan.smallestSubgroup.positives
       && second.negatives >= plan.smallestSubgroup.negatives
     let gap = Result { () throws(Undefined) in
-      let measuredFirst = try metric.measure.take(first, choices)
-      let measuredSecond = try Result { () throws(Undefined) in try metric.measure.take(second, choices) }
-        .mapError { Undefined.inComparator($0) }.get()
+      let measuredFirst = try measured(metric, first, choices).get()
+      let measuredSecond = try measured(metric, second, choices).mapError { Undefined.inComparator($0) }.get()
       return Gap(
         metric: metric, areaInterval: plan.aucInterval, first: (measuredFirst, first),
         second: (measuredSecond, second))

@@ -8,6 +8,8 @@ struct OrderedCases: Sendable {
   private let scores: [Double]
   private let bits: [UInt16]
   private var patients: [UInt32]
+  /// Relative to the largest: equal weights are exactly 1, whatever their size. Empty where there are none.
+  private let weights: [Double]
   private let operatingPoints: Int
   private let excludesFailed: Bool
 
@@ -58,7 +60,11 @@ struct OrderedCases: Sendable {
         }
       return positive | (isFlagged ? everyPoint << 1 : 0) | Sample.failedBit
     }
-    patients = cohort.patients.map { codes in order.map { codes[Int($0)] } } ?? []
+    // Weights make variances sums over patients; where none are named, each case counts as one.
+    patients =
+      cohort.patients.map { codes in order.map { codes[Int($0)] } } ?? (cohort.weights == nil ? [] : order)
+    let largest = cohort.weights?.max() ?? 1
+    weights = cohort.weights.map { weights in order.map { weights[Int($0)] / largest } } ?? []
   }
 
   static func scoreOrder(of model: ModelOutputs) -> [UInt32] {
@@ -74,8 +80,8 @@ struct OrderedCases: Sendable {
 
   var everyone: Sample {
     Sample(
-      scores: scores[...], bits: bits[...], patients: patients[...], operatingPoints: operatingPoints,
-      excludesFailed: excludesFailed)
+      scores: scores[...], bits: bits[...], patients: patients[...], weights: weights[...],
+      operatingPoints: operatingPoints, excludesFailed: excludesFailed)
   }
 
   /// One sample for each group, each still in order.
@@ -110,12 +116,13 @@ struct OrderedCases: Sendable {
     let scores = deal(self.scores)
     let bits = deal(self.bits)
     let patients = deal(self.patients)
+    let weights = deal(self.weights)
     return (0..<groups).map { group in
       let range = bounds[group]..<bounds[group + 1]
       return Sample(
         scores: scores.isEmpty ? [] : scores[range], bits: bits[range],
-        patients: patients.isEmpty ? [] : patients[range], operatingPoints: operatingPoints,
-        excludesFailed: excludesFailed)
+        patients: patients.isEmpty ? [] : patients[range], weights: weights.isEmpty ? [] : weights[range],
+        operatingPoints: operatingPoints, excludesFailed: excludesFailed)
     }
   }
 }

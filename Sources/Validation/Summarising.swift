@@ -4,7 +4,8 @@ extension CohortSummary {
   init(of cohort: Cohort, _ finding: FindingDefinition) {
     self.init(
       finding: finding.id, cases: cohort.count, positives: cohort.isPositive.reduce(0) { $0 + Int($1) },
-      patients: cohort.patients == nil ? nil : cohort.patientCount, flow: cohort.flow,
+      patients: cohort.patients == nil ? nil : cohort.patientCount,
+      weights: cohort.weights.flatMap { $0.isEmpty ? nil : WeightSummary($0) }, flow: cohort.flow,
       attributes: cohort.attributes.map { AttributeSummary(of: $0, in: cohort) },
       models: finding.models.compactMap { definition in
         cohort.models.first { $0.name == definition.name }.map {

@@ -74,7 +74,7 @@ struct BadInputTests {
       "no case is positive"),
     // The plan
     .plan("unknown key", "positive:", "positiv:", "plan.yaml:6:", "did you mean \"positive\""),
-    .plan("a key of a later version", "  case: id", "  weight: w", "plan.yaml:4:3", "not in this version"),
+    .plan("a key of a later version", "  case: id", "  verified: w", "plan.yaml:4:3", "not in this version"),
     .plan("broken YAML", "study: {id: trial}", "study: {id: trial", "plan.yaml:2:7", "YAML"),
     .plan(
       "confidence in percent", "analysis: {", "analysis: {confidence: 95, ", "plan.yaml:12:24",

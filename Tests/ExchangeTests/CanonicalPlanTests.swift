@@ -32,6 +32,20 @@ struct CanonicalPlanTests {
     #expect(base.protocolText != changed.protocolText && base.mappingText == changed.mappingText)
   }
 
+  /// That estimates are weighted is promised, by which column is mapping.
+  @Test func aPlanWithoutWeightsKeepsItsHashes() throws {
+    func canonical(_ weight: String) throws -> CanonicalPlan {
+      try CanonicalPlan(
+        PlanFile.read(Plans.minimal.replacing("cohort:\n", with: "cohort:\n" + weight), file: "p"))
+    }
+    let (none, one, other) = (
+      try canonical(""), try canonical("  weight: w\n"), try canonical("  weight: v\n")
+    )
+    #expect(!none.protocolText.contains("weight") && !none.mappingText.contains("weight"))
+    #expect(one.protocolText != none.protocolText && one.protocolText == other.protocolText)
+    #expect(one.mappingText != other.mappingText)
+  }
+
   @Test func whoIsStudiedIsPromisedAndWhereItStandsIsMapping() throws {
     let lines = """
         join: [{file: t.csv, on: id}]

@@ -89,7 +89,9 @@ enum Plans {
 
   static let refused: [Refusal] = [
     // Keys
-    Refusal(adding: "  weight: w\n", "8:3: \"weight\" is not in this version"),
+    Refusal(adding: "  verified: w\n", "8:3: \"verified\" is not in this version"),
+    Refusal(
+      adding: "  weight: s\n", "8:11: \"s\" is an output of a model, not a column of weights"),
     Refusal(adding: "  join: [{file: t.csv, on: {}}]\n", "8:28: \"on\" names no column"),
     Refusal(adding: "  unit: {by: []}\n", "8:14: \"by\" names no column"),
     Refusal(
@@ -255,7 +257,8 @@ enum Plans {
     Refusal(
       Plans.full.replacing("sampling: random", with: "sampling: enriched")
         .replacing("id: C1, metric: sensitivity", with: "id: C1, metric: npv"),
-      "34:22: npv depends on prevalence and says nothing beyond an enriched cohort (cohort.sampling)"),
+      "34:22: npv depends on prevalence and says nothing beyond an enriched cohort (cohort.sampling) without sampling weights (cohort.weight)"
+    ),
     // YAML
     Refusal(
       "study: {id: trial",

@@ -47,6 +47,17 @@ struct UnitTests {
     }
   }
 
+  @Test func aUnitHasOneWeight() throws {
+    let definition = definition.with { $0.weightColumn = "age" }
+    #expect(
+      complaint(text.replacing("0.1,30", with: "0.1,80"), definition).hasPrefix(
+        "cases.csv:3:7: age is \"30\", and another value on line 2 of the same unit"))
+    // The examination's second image has none; it takes that of the first.
+    #expect(complaint(text, definition).hasPrefix("cases.csv:5:7: the sampling weight is missing"))
+    let whole = text.replacing("0.1,,", with: "0.1,,70")
+    #expect(try read(whole.utf8, definition).cohorts.map(\.weights) == [[30, 70, 50], [30, 70]])
+  }
+
   @Test func unitsAgreeOrAreRefused() throws {
     let differing = text.replacing("0.1,30", with: "0.1,80")
     #expect(

@@ -62,6 +62,7 @@ struct CohortText {
   init(_ cohort: Cohort) {
     var names = ["positive"]
     if cohort.patients != nil { names.append("patient") }
+    if cohort.weights != nil { names.append("weight") }
     if cohort.months != nil { names.append("month") }
     for model in cohort.models {
       if model.scores != nil { names.append("\(model.name) score") }
@@ -72,6 +73,7 @@ struct CohortText {
     for index in 0..<cohort.count {
       var cells = ["\(cohort.isPositive[index])"]
       if let patients = cohort.patients { cells.append("\(patients[index])") }
+      if let weights = cohort.weights { cells.append("\(weights[index])") }
       if let months = cohort.months { cells.append(CohortText.month(months[index])) }
       for model in cohort.models {
         let hasFailed = !model.failed.isEmpty && model.failed[index] == 1

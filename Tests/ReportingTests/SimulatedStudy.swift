@@ -31,7 +31,9 @@ enum SimulatedStudy {
 
   static func cohort(patients: Int) throws -> Cohort { cohort(cases(patients: patients), names) }
 
-  static func study(patients: Int = 2500) throws -> Study {
+  static func study(
+    patients: Int = 2500, weights: Bool = false, _ change: (inout AnalysisPlan) -> Void = { _ in }
+  ) throws -> Study {
     var plan = AnalysisPlan(
       id: "simulated", title: "Simulated triage study with a planted gap",
       cohort: CohortDefinition(
@@ -51,10 +53,15 @@ enum SimulatedStudy {
       Criterion(
         id: "C3", metric: "specificity", scope: .gap(across: "sex"), evidence: .interval(within: 0.05)),
     ]
-    return try Study(of: cohort(patients: patients), following: plan)
+    if weights { plan.cohort.weightColumn = "w" }
+    change(&plan)
+    return try Study(
+      of: cohort(cases(patients: patients), names, weights: weights), following: plan)
   }
 
-  private static func cohort(_ cases: [SimulatedCohort.Case], _ names: [String]) -> Cohort {
+  private static func cohort(_ cases: [SimulatedCohort.Case], _ names: [String], weights: Bool = false)
+    -> Cohort
+  {
     let scores = cases.map { $0.score ?? 0 }
     let failed = cases.map { $0.score == nil ? UInt8(1) : 0 }
     let outputs = ModelOutputs(
@@ -70,7 +77,8 @@ enum SimulatedStudy {
     }
     return Cohort(
       isPositive: cases.map { $0.isPositive ? 1 : 0 }, patients: cases.map { UInt32($0.patient) },
-      patientCount: (cases.map(\.patient).max() ?? -1) + 1, models: [outputs], attributes: attributes,
+      patientCount: (cases.map(\.patient).max() ?? -1) + 1,
+      weights: weights ? cases.map { $0.isPositive ? 1 : 4 } : nil, models: [outputs], attributes: attributes,
       months: cases.map { Int32($0.month) }, flow: Flow(read: cases.count, analysed: cases.count))
   }
 }

@@ -4,6 +4,7 @@ import Validation
 /// A cohort from loose arrays.
 func cohort(
   scores: [Double], isPositive: [Bool], patients: [UInt32]? = nil, failed: [Bool] = [],
+  weights: [Double]? = nil,
   threshold: Double = 0.5,
   attributes: [(name: String, values: [String?])] = []
 ) -> Cohort {
@@ -14,7 +15,7 @@ func cohort(
     flagged: scores.indices.map { !(failed.isEmpty ? false : failed[$0]) && scores[$0] >= threshold ? 1 : 0 })
   return Cohort(
     isPositive: isPositive.map { $0 ? 1 : 0 }, patients: patients,
-    patientCount: Int((patients?.max()).map { $0 + 1 } ?? 0), models: [outputs],
+    patientCount: Int((patients?.max()).map { $0 + 1 } ?? 0), weights: weights, models: [outputs],
     attributes: attributes.map { name, values in
       let levels = Array(Set(values.compactMap { $0 })).sorted()
       return Attribute(

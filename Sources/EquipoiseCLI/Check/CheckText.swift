@@ -167,6 +167,10 @@ struct CheckText {
         "No patient column is named: every case is taken as independent. If patients have several, name it (cohort.patient)."
       )
     }
+    if let column = plan.cohort.weightColumn, let weights = check.weights {
+      lines.append(
+        "Every estimate is weighted by \(column), the sampling weight of a case: \(weights.words).")
+    }
     return lines
       + check.differing.map {
         "\($0.attribute) differs between rows of \(Self.count($0.patients, "patient")), for example at \($0.examples.map { "\($0.file):\($0.line)" }.joined(separator: ", "))."

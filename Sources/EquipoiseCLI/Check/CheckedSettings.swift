@@ -14,6 +14,7 @@ struct CheckedSettings {
     let least = plan.smallestSubgroup
     return [
       line("sampling", plan.cohort.sampling.rawValue, plan.cohort.sampling == .consecutive),
+      line("sampling weight", plan.cohort.weightColumn ?? "none", plan.cohort.weightColumn == nil),
       line("confidence", "\(plan.confidence)", plan.confidence == usual.confidence),
       line(
         "intervals",

@@ -85,8 +85,7 @@ struct Guess {
     self.init(
       .score(isProbability: isProbability, isPercent: isPercent),
       "\(why), \(isPercent ? "per cent" : what)"
-        + (token.map { "; \(Int($0)) is taken for no output" } ?? "")
-        + (isProbability ? "" : "; add the threshold from which on a case is flagged"))
+        + (token.map { "; \(Int($0)) is taken for no output" } ?? ""))
   }
 }
 

@@ -121,7 +121,9 @@ struct DraftColumn {
       let failures = failed(by: status, survey.failureTokens + (decided?.failedDecisions ?? []))
       return DraftText.line(
         "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)}",
-        guess.why + (decided.map { "; \($0.name) seems to be its decision" } ?? ""))
+        guess.why
+          + (decided.map { "; \($0.name) seems to be its decision" }
+            ?? (isProbability ? "" : "; add the threshold from which on a case is flagged")))
     case .decision:
       return DraftText.line(
         "    - {name: \(column), \(decision)\(failed(by: status, failedDecisions))}", guess.why)

@@ -53,7 +53,7 @@ enum Vocabulary {
       "scanner",
       [
         "scanner", "manufacturer", "vendor", "device", "gerät", "hersteller", "fabricant", "appareil",
-        "fabricante", "厂家", "设备",
+        "fabricante", "constructeur", "厂家", "设备",
       ]
     ),
   ]

@@ -47,7 +47,7 @@ struct Validate: ParsableCommand {
     completion: .file())
   var errors: String?
 
-  @Flag(help: "Keep the results that are replaced, beside the new ones.")
+  @Flag(help: "Rename earlier results in the same place instead of deleting them.")
   var replace = false
 
   func validate() throws {

@@ -22,6 +22,7 @@ extension CohortDefinition {
         writer.member("reference", reference.writeMapping)
       }
       writeUnitMapping(to: &writer)
+      if let weightColumn { writer.member("weight", weightColumn) }
     }
   }
 }

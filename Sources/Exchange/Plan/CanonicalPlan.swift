@@ -43,6 +43,7 @@ extension AnalysisPlan {
         $0.array(subgroups) { writer, names in writer.array(names) { $0.value($1) } }
       }
       cohort.writeUnitPromise(to: &writer)
+      if cohort.weightColumn != nil { writer.member("weighted", true) }
     }
   }
 

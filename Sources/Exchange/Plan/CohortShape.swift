@@ -38,9 +38,13 @@ extension Section {
       Key("attributes", .map(of: .section(attribute)), "Attributes by which cases are stratified, by name."),
       Key(
         "sampling", .choice(Sampling.allCases.map(\.rawValue)),
-        "How the cases were drawn. Default consecutive. With enriched, criteria that depend on prevalence are refused."
+        "How the cases were drawn. Default consecutive. With enriched, criteria that depend on prevalence need a weight, and are refused without."
       ),
-    ], later: ["weight", "verified"])
+      Key(
+        "weight", .text,
+        "The column of sampling weights, one over the share of such cases that was drawn: how many cases of the population each stands for; a number above 0 in every row. Every estimate is then weighted."
+      ),
+    ], later: ["verified"])
 
   private static let join = Section(
     "a join",

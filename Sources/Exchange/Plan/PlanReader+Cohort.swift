@@ -16,8 +16,21 @@ extension PlanReader {
     cohort.joins = joins(node?["join"], format: format)
     cohort.unit = unit(node?["unit"])
     cohort.findings = findings
+    cohort.weightColumn = weight(node?["weight"], of: cohort)
     cohort.exclusions = exclusions(node?["exclude"], of: cohort)
     return cohort
+  }
+
+  /// What a case stands for must not be read off what is judged.
+  private mutating func weight(_ node: YAML?, of cohort: CohortDefinition) -> String? {
+    guard let node, let column = node.text else { return nil }
+    if column.isEmpty { findings.note("\"weight\" names no column", at: node.place) }
+    if cohort.resultColumns.contains(column) {
+      findings.note(
+        "\"\(column)\" is \(cohort.referenceColumns.contains(column) ? "the reference standard" : "an output of a model"), not a column of weights",
+        at: node.place)
+    }
+    return column
   }
 
   /// The truth and the models of one finding, from the keys that hold them.

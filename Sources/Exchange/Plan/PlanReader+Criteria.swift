@@ -217,9 +217,9 @@ extension PlanReader {
   private mutating func check(
     _ metric: Metric, at place: Place, models: [ModelDefinition], in plan: AnalysisPlan
   ) {
-    if metric.dependsOnPrevalence, plan.cohort.sampling == .enriched {
+    if metric.dependsOnPrevalence, plan.cohort.sampling == .enriched, plan.cohort.weightColumn == nil {
       findings.note(
-        "\(metric.id) depends on prevalence and says nothing beyond an enriched cohort (cohort.sampling)",
+        "\(metric.id) depends on prevalence and says nothing beyond an enriched cohort (cohort.sampling) without sampling weights (cohort.weight)",
         at: place)
     }
     for candidate in models {

@@ -28,6 +28,16 @@ extension CohortSummary {
       writer.member("negatives", negatives)
       writer.member("patients", patients)
       writer.member("positives", positives)
+      if let weights {
+        writer.member("weights") {
+          $0.object {
+            $0.member("effective_cases", weights.effectiveCases)
+            $0.member("largest", weights.largest)
+            $0.member("smallest", weights.smallest)
+            $0.member("sum", weights.sum)
+          }
+        }
+      }
     }
   }
 }

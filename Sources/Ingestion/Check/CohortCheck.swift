@@ -20,6 +20,8 @@ public struct CohortCheck: Sendable {
   /// Nil where every row is a case.
   public let unit: UnitCheck?
   public let clusters: Clusters?
+  /// Nil without sampling weights.
+  public let weights: WeightSummary?
   /// Patients (or none, where no patient is named) whose rows differ in an attribute.
   public let differing: [(attribute: String, patients: Int, examples: [InputError.Place])]
   public let groups: [GroupCheck]
@@ -148,6 +150,7 @@ extension CohortCheck {
     }
     self.cases = cases.count
     clusters = patients.map(Clusters.init)
+    weights = builder.weightSummary(of: cases, exclusions)
     differing = builder.differingAttributes()
     groups = plan.subgroups.flatMap { dimension in
       let members = dimension.compactMap { name in definition.attributes.firstIndex { $0.name == name } }

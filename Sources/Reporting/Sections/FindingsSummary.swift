@@ -30,7 +30,7 @@ struct FindingsSummary {
       : "between \(NumberText.count(fewest)) and \(counted(most, "case")) have a usable reference standard for a finding and were analysed"
     let sampling = plan.cohort.sampling.rawValue
     return
-      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested for \(counted(findings.count, "finding")) on \(counted(read, "case")) (\(sampling) sample); \(analysed). Each finding is judged by itself: nothing here is an average over findings."
+      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested for \(counted(findings.count, "finding")) on \(counted(read, "case")) (\(sampling) sample\(plan.cohort.weightColumn == nil ? "" : ", weighted back to its population")); \(analysed). Each finding is judged by itself: nothing here is an average over findings."
   }
 
   // MARK: In numbers
@@ -54,6 +54,7 @@ struct FindingsSummary {
       standing: evidence.standing(of: rows), columns: columns, lines: lines,
       notes: [
         "n⁺ and n⁻: cases positive and negative by the finding's own reference standard.",
+        evidence.ownPrevalenceNote(metrics),
         isJudged ? "Verdict: over the criteria that are aimed at the finding." : nil,
       ].compactMap { $0 })
   }
@@ -68,7 +69,7 @@ struct FindingsSummary {
       guard finding.missing(metric, of: model.name) == nil, let row = finding.row(metric.id, of: model.name)
       else { return "–" }
       return Cell(
-        metric.style.plain(row.result), isMuted: !row.isAssessable,
+        metric.style.plain(row.result), isMuted: finding.isMuted(row),
         numbers: .estimate(row.result, metric.style))
     }
     if isJudged {
@@ -98,7 +99,8 @@ struct FindingsSummary {
     let parts = entries.chunks(of: SubgroupResults.linesOfAFigure)
     return parts.enumerated().map { index, part in
       let which = parts.count > 1 ? ", part \(index + 1) of \(parts.count)" : ""
-      return forest(of: metric, part, caption: "\(metric.name) by finding\(which)")
+      return forest(
+        of: metric, part, caption: "\(metric.name) by finding\(which)\(evidence.ownPrevalenceRemark(metric))")
     }
   }
 

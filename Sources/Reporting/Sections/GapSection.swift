@@ -72,7 +72,10 @@ private struct GapResults {
         .number("\(levelText(evidence.plan.confidence)) interval"),
         .number("p"), .number("Adjusted p"), .text("Reading"),
       ], lines: lines,
-      notes: [comparisons.note, dashes, "Differences in the other measures stand in rows.csv."].compactMap {
+      notes: [
+        comparisons.note, dashes, evidence.ownPrevalenceNote(metrics.map(\.metric)),
+        "Differences in the other measures stand in rows.csv.",
+      ].compactMap {
         $0
       })
   }
@@ -106,14 +109,18 @@ private struct GapResults {
         numbers: .one(row.test?.pAdjusted, .p)),
       Cell(reading.words(in: metric.style), isStrong: reading.showsDifference),
     ]
-    return Table.Line(row.comparison, cells, style: row.isAssessable ? .plain : .muted)
+    return Table.Line(row.comparison, cells, style: evidence.isMuted(row) ? .muted : .plain)
   }
 
   private func forests(of metric: Metric, _ rows: [Row]) -> [Figure] {
     let parts = rows.chunks(of: SubgroupResults.linesOfAFigure)
     return parts.enumerated().map { index, part in
       let which = parts.count > 1 ? ", part \(index + 1) of \(parts.count)" : ""
-      return forest(of: metric, part, caption: "Differences in \(metric.name.sentenceCase)\(suffix)\(which)")
+      return forest(
+        of: metric, part,
+        caption:
+          "Differences in \(metric.name.sentenceCase)\(suffix)\(which)\(evidence.ownPrevalenceRemark(metric))"
+      )
     }
   }
 

@@ -80,7 +80,8 @@ private struct Intersection {
 
   private func figure(_ map: HeatMap, _ metric: Metric, _ which: String) -> Figure {
     let model = evidence.hasSeveralModels ? ": \(model.name)" : ""
-    let caption = "\(metric.name) by \(dimension.joined(separator: " × "))\(model)\(which)"
+    let caption =
+      "\(metric.name) by \(dimension.joined(separator: " × "))\(model)\(which)\(evidence.ownPrevalenceRemark(metric))"
     return Figure(
       caption: caption + ". Darker is lower; a dashed frame and “n.a.”: not assessable.",
       description:

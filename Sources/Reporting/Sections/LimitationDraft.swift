@@ -10,6 +10,10 @@ struct LimitationDraft {
   var sampling: [String] {
     switch plan.cohort.sampling {
     case .consecutive, .random: []
+    case .enriched where plan.cohort.weightColumn != nil:
+      [
+        "The sample is enriched; estimates are weighted back to the population it was drawn from (column “\(plan.cohort.weightColumn ?? "")”), and are as right as the weights."
+      ]
     case .enriched:
       [
         "The sample is enriched: predictive values, accuracy and calibration in the large hold only in this test set and do not carry over to practice."
@@ -31,7 +35,8 @@ struct LimitationDraft {
     }
   }
 
-  /// More than five points between the shares verified among flagged and unflagged cases is grave.
+  /// More than five points between the shares verified among flagged and unflagged cases is grave, where chance does not
+  /// explain them (Newcombe's interval at 95 %).
   var verification: [String] {
     let left = cohort.flow.noReference + cohort.flow.equivocal
     guard left > 0 else { return [] }
@@ -40,11 +45,15 @@ struct LimitationDraft {
       guard let table = evidence.summary(of: outputs.model)?.twoByTwo,
         table.flagged + outputs.flagged > 0, table.unflagged + outputs.unflagged > 0
       else { return nil }
-      let flagged = Double(table.flagged) / Double(table.flagged + outputs.flagged)
-      let unflagged = Double(table.unflagged) / Double(table.unflagged + outputs.unflagged)
-      guard abs(flagged - unflagged) > 0.05 else { return nil }
+      let flagged = Proportion(successes: table.flagged, trials: table.flagged + outputs.flagged)
+      let unflagged = Proportion(successes: table.unflagged, trials: table.unflagged + outputs.unflagged)
+      let interval = Difference.interval(
+        flagged.value, flagged.wilson(tail: 0.025), minus: unflagged.value, unflagged.wilson(tail: 0.025))
+      guard abs(flagged.value - unflagged.value) > 0.05, interval.lower > 0 || interval.upper < 0 else {
+        return nil
+      }
       return
-        "Verification depended on the output of \(outputs.model): \(NumberText.percent(flagged)) of flagged but \(NumberText.percent(unflagged)) of unflagged cases have a reference standard. This verification bias distorts sensitivity and specificity, whatever the number of cases."
+        "Verification differed by the output of \(outputs.model): \(NumberText.percent(flagged.value)) of flagged but \(NumberText.percent(unflagged.value)) of unflagged cases have a reference standard. If cases were verified because of the output, sensitivity and specificity are distorted, whatever the number of cases."
     }
     return differing + [
       "\(counted(left, "case")) (\(share)) \(left == 1 ? "was" : "were") left out for a missing or equivocal reference standard."

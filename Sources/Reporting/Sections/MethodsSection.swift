@@ -16,7 +16,7 @@ private struct MethodWords {
   private var plan: AnalysisPlan { evidence.plan }
 
   var paragraphs: [String] {
-    [design, operatingPoints, intervals, clustering, failures, subgroups, comparisons, judgement]
+    [design, weighting, operatingPoints, intervals, clustering, failures, subgroups, comparisons, judgement]
       .filter { !$0.isEmpty }
   }
 
@@ -51,6 +51,14 @@ private struct MethodWords {
       reference.equivocal.isEmpty ? "" : " Equivocal values were \(reference.equivocalRule.words)."
     return
       "\(sample) The reference standard is \(words(of: reference)).\(equivocal) Cases without a reference standard were counted, by output, and never taken as negative."
+  }
+
+  private var weighting: String {
+    guard let column = plan.cohort.weightColumn else { return "" }
+    let weights = evidence.cohort.weights.map { ", \($0.words)" } ?? ""
+    let units = plan.cohort.patientColumn == nil ? "cases" : "patients"
+    return
+      "Every estimate is weighted by the sampling weights of the cases (column “\(column)”\(weights)): proportions are ratios of weights, a pair of cases counts in the AUC by the product of their weights, and calibration is fitted to the weighted cases. Variances are linearised: the influence of each case, times its weight, summed over \(units) taken as drawn independently (strata of the sampling are not used, which widens intervals if anything). Predictive values and prevalence have logit intervals where the weights follow the reference standard. Counts of cases are not weighted, and support is judged by them. The design effect is relative to as many independent cases of equal weight."
   }
 
   private var operatingPoints: String {

@@ -24,7 +24,7 @@ struct OverallFigures {
     else { return nil }
     let summary = "AUC \(metric.style.text(row.result))"
     return Figure(
-      caption: "ROC curve\(suffix)",
+      caption: "ROC curve\(suffix)" + (evidence.plan.cohort.weightColumn == nil ? "" : ". Weighted"),
       description:
         "Sensitivity against one minus specificity over all thresholds, with the operating points and the diagonal of chance. \(summary).",
       drawing: ROCPlot(curve: curve, summary: summary).drawing, data: points(of: curve))
@@ -82,9 +82,9 @@ struct OverallFigures {
 
   /// That the curve is of this test set only, and that its intervals allow for several cases of a patient.
   private var remarks: [String] {
-    let sampling = evidence.plan.cohort.sampling
     var remarks: [String] = []
-    if sampling == .enriched || sampling == .convenience {
+    if evidence.plan.cohort.weightColumn != nil { remarks.append("Weighted") }
+    if evidence.plan.cohort.hasOwnPrevalenceOnly {
       remarks.append("† Depends on how common the condition is: it holds only in this test set")
     }
     if let patients = evidence.cohort.patients, patients < evidence.cohort.cases {
@@ -100,7 +100,8 @@ struct OverallFigures {
     let bins = zip(
       zip(histogram.edges, histogram.edges.dropFirst()), zip(histogram.positives, histogram.negatives))
     return Figure(
-      caption: "Scores by reference standard\(suffix)",
+      caption: "Scores by reference standard\(suffix)"
+        + (evidence.plan.cohort.weightColumn == nil ? "" : ". Cases as sampled, not weighted"),
       description:
         "Histogram of the model's scores: reference-positive cases upwards, reference-negative cases downwards, each as a share of its class, with the thresholds of the operating points.",
       drawing: ScorePlot(histogram: histogram, thresholds: model.operatingPoints, width: width).drawing,

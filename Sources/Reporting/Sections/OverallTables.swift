@@ -41,7 +41,10 @@ struct OverallTables {
           .text("Model"), .number("Positive, n (%)", under: "Reference standard"),
           .number("Negative, n (%)", under: "Reference standard"), .number("All"),
         ], lines: lines,
-        notes: summary.failed > 0 ? ["In the measures below, a failed output \(plan.outputRule.words)."] : [])
+        notes: (summary.failed > 0
+          ? ["In the measures below, a failed output \(plan.outputRule.words)."] : [])
+          + (plan.cohort.weightColumn == nil
+            ? [] : ["Cases as they were sampled: the measures below are weighted, these counts are not."]))
     )
   }
 
@@ -67,7 +70,10 @@ struct OverallTables {
     ]
     if isClustered { columns.append(.number("Design effect")) }
     var notes = ["† Depends on how common the condition is: it holds at this cohort's prevalence."]
-    if plan.cohort.sampling == .enriched || plan.cohort.sampling == .convenience {
+    if plan.cohort.weightColumn != nil {
+      notes[0] = "† Depends on how common the condition is: it holds at the weighted prevalence."
+    }
+    if plan.cohort.hasOwnPrevalenceOnly {
       notes[0] = "† Depends on how common the condition is: it holds only in this test set, and is grey."
     }
     if let note = failures(among: rows.map(\.metric)) { notes.append(note) }
@@ -86,7 +92,6 @@ struct OverallTables {
   }
 
   private func line(_ metric: Metric, _ row: Row, isClustered: Bool) -> Table.Line {
-    let isEnriched = plan.cohort.sampling == .enriched || plan.cohort.sampling == .convenience
     let counts = metric.needs == .decision && evidence.summary(of: model.name).map { $0.failed > 0 } ?? false
     let name = metric.name + (metric.dependsOnPrevalence ? " †" : "") + (counts ? " §" : "")
     let fraction = Cell(row.fraction ?? "", numbers: .fraction(of: row))
@@ -114,7 +119,7 @@ struct OverallTables {
           effect.map { NumberText.fixed($0, decimals: 2) } ?? "–",
           numbers: .one(effect, .number(decimals: 2))))
     }
-    let isMuted = !row.isAssessable || (metric.dependsOnPrevalence && isEnriched)
+    let isMuted = evidence.isMuted(row)
     return Table.Line(name, note: note, cells, style: isMuted ? .muted : .plain)
   }
 
@@ -125,6 +130,7 @@ struct OverallTables {
       return [estimate.caveat, "p against \(test.family) \(NumberText.p(test.p))"].compactMap { $0 }
         .joined(separator: ": ")
     }
+    if plan.cohort.weightColumn != nil { return "no null test with weights" }
     return plan.cohort.patientColumn == nil ? nil : "no null test with patients"
   }
 
@@ -211,7 +217,8 @@ struct OverallTables {
       let cells = metrics.map { metric in
         let row = evidence.row(metric.id, of: model.name, at: setting)
         return Cell(
-          row.map { metric.style.plain($0.result) } ?? "–", numbers: .estimate(row?.result, metric.style))
+          row.map { metric.style.plain($0.result) } ?? "–",
+          isMuted: evidence.holdsOnlyHere(metric, at: setting), numbers: .estimate(row?.result, metric.style))
       }
       return Table.Line(
         point.name, note: index == 0 ? "primary" : nil,
@@ -226,7 +233,7 @@ struct OverallTables {
         "Every operating point\(suffix)", standing: .planned,
         columns: [.text("Operating point"), .number("Threshold")]
           + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
-        lines: lines))
+        lines: lines, notes: [evidence.ownPrevalenceNote(metrics)].compactMap { $0 }))
   }
 
   /// The headline results under each of the four rules for outputs that failed.
@@ -239,7 +246,8 @@ struct OverallTables {
         let row = evidence.row(
           metric.id, of: model.name, outputs: isPrimary ? .primary : .rule(rule))
         return Cell(
-          row.map { metric.style.plain($0.result) } ?? "–", numbers: .estimate(row?.result, metric.style))
+          row.map { metric.style.plain($0.result) } ?? "–", isMuted: evidence.holdsOnlyHere(metric),
+          numbers: .estimate(row?.result, metric.style))
       }
       return Table.Line(
         "A failed output \(rule.words)", note: isPrimary ? "the plan's rule" : nil, cells)
@@ -249,6 +257,6 @@ struct OverallTables {
         "Failed outputs (\(counted(failed, "case"))) under four rules\(suffix)", standing: .planned,
         columns: [.text("Rule")]
           + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
-        lines: lines))
+        lines: lines, notes: [evidence.ownPrevalenceNote(metrics)].compactMap { $0 }))
   }
 }

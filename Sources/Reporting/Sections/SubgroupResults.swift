@@ -87,6 +87,7 @@ struct SubgroupResults {
       lines: [all] + groups.map { line($0, metrics) },
       notes: [
         "n⁺ and n⁻: cases positive and negative by the reference standard.", evidence.overlap(of: dimension),
+        evidence.ownPrevalenceNote(metrics),
       ].compactMap { $0 })
   }
 
@@ -103,7 +104,7 @@ struct SubgroupResults {
     let support = rows.compactMap { $0 }.first?.support
     var cells: [Cell] = [.count(support?.positives), .count(support?.negatives)]
     for (metric, row) in zip(metrics, rows) {
-      let isMuted = row.map { !$0.isAssessable } ?? true
+      let isMuted = row.map(evidence.isMuted) ?? true
       if isProportion(metric) {
         cells.append(Cell(row?.fraction ?? "–", isMuted: isMuted, numbers: .fraction(of: row)))
       }
@@ -133,7 +134,9 @@ struct SubgroupResults {
     let parts = rows.chunks(of: Self.linesOfAFigure)
     return parts.enumerated().map { index, part in
       let which = parts.count > 1 ? ", part \(index + 1) of \(parts.count)" : ""
-      return forest(of: metric, part, caption: "\(metric.name) by \(name)\(suffix)\(which)")
+      return forest(
+        of: metric, part,
+        caption: "\(metric.name) by \(name)\(suffix)\(which)\(evidence.ownPrevalenceRemark(metric))")
     }
   }
 

@@ -36,9 +36,11 @@ private struct Summary {
     let cohort = evidence.cohort
     let models = evidence.models.map(\.name)
     let patients = cohort.patients.map { " of \(counted($0, "patient"))" } ?? ""
-    let sampling = evidence.plan.cohort.sampling.rawValue
+    let sampling =
+      evidence.plan.cohort.sampling.rawValue + " sample"
+      + (evidence.plan.cohort.weightColumn == nil ? "" : ", weighted back to its population")
     return
-      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested on \(counted(cohort.cases, "case"))\(patients) (\(sampling) sample): \(counted(cohort.positives, "case")) (\(share(cohort.positives, of: cohort.cases))) positive and \(NumberText.count(cohort.negatives)) negative by the reference standard."
+      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested on \(counted(cohort.cases, "case"))\(patients) (\(sampling)): \(counted(cohort.positives, "case")) (\(share(cohort.positives, of: cohort.cases))) positive and \(NumberText.count(cohort.negatives)) negative by the reference standard."
   }
 
   func results(of model: ModelDefinition) -> [Block] {
@@ -50,16 +52,23 @@ private struct Summary {
     guard !estimates.isEmpty else { return [] }
     let point = model.decision == nil ? model.operatingPoints.first.map { " at \($0.label)" } : nil
     let level = levelText(evidence.plan.confidence)
-    let sentence = "\(model.name)\(point ?? ""): \(estimates.enumeration) (\(level) intervals in brackets)."
+    let onlyHere = evidence.headlines.filter { evidence.holdsOnlyHere($0) }.map(\.name)
+    let caution =
+      onlyHere.isEmpty
+      ? ""
+      : " \(onlyHere.enumeration) \(onlyHere.count == 1 ? "holds" : "hold") only in this test set."
+    let sentence =
+      "\(model.name)\(point ?? ""): \(estimates.enumeration) (\(level) intervals in brackets).\(caution)"
     return ([sentence] + naturalFrequencies(of: model)).map { .paragraph($0) }
   }
 
   /// At the cohort's own prevalence, unless its sampling says that this is no one's; else at those the plan states.
   private func naturalFrequencies(of model: ModelDefinition) -> [String] {
     let cohort = evidence.cohort
-    let sampling = evidence.plan.cohort.sampling
-    let own = cohort.cases > 0 ? Double(cohort.positives) / Double(cohort.cases) : nil
-    let isRepresentative = sampling == .consecutive || sampling == .random
+    let isWeighted = evidence.plan.cohort.weightColumn != nil
+    let raw = cohort.cases > 0 ? Double(cohort.positives) / Double(cohort.cases) : nil
+    let own = isWeighted ? evidence.row("prevalence", of: model.name)?.estimate?.value : raw
+    let isRepresentative = !evidence.plan.cohort.hasOwnPrevalenceOnly
     let prevalence = isRepresentative ? own : evidence.plan.prevalences.first ?? own
     guard let prevalence, let sensitivity = evidence.row("sensitivity", of: model.name)?.estimate,
       let specificity = evidence.row("specificity", of: model.name)?.estimate
@@ -67,12 +76,19 @@ private struct Summary {
     let people = evidence.casesOrPeople
     let frequencies = NaturalFrequencies(
       prevalence: prevalence, sensitivity: sensitivity.value, specificity: specificity.value)
-    let place = prevalence == own ? "this cohort's prevalence" : "a prevalence"
+    let place =
+      prevalence == own
+      ? (isWeighted ? "the weighted prevalence" : "this cohort's prevalence") : "a prevalence"
     let caution =
       prevalence == own && !isRepresentative
       ? " This holds in this test set only: it was not sampled as patients come." : ""
+    let failed = evidence.summary(of: model.name)?.failed ?? 0
+    let failures =
+      failed > 0 && evidence.plan.outputRule != .excluded
+      ? " In this a case without an output (\(NumberText.count(failed)) of \(NumberText.count(cohort.cases))) \(evidence.plan.outputRule.words)."
+      : ""
     return [
-      "Of \(NumberText.count(frequencies.total)) \(people) scanned at \(place) of \(NumberText.percent(prevalence)), \(NumberText.count(frequencies.withCondition)) have the condition: the model flags \(NumberText.count(frequencies.flaggedWithCondition)) of them and misses \(NumberText.count(frequencies.missed)). Of the \(NumberText.count(frequencies.withoutCondition)) without it, \(NumberText.count(frequencies.flaggedWithoutCondition)) are flagged all the same and \(NumberText.count(frequencies.clearedWithoutCondition)) are not.\(caution)"
+      "Of \(NumberText.count(frequencies.total)) \(people) scanned at \(place) of \(NumberText.percent(prevalence)), \(NumberText.count(frequencies.withCondition)) have the condition: the model flags \(NumberText.count(frequencies.flaggedWithCondition)) of them and misses \(NumberText.count(frequencies.missed)). Of the \(NumberText.count(frequencies.withoutCondition)) without it, \(NumberText.count(frequencies.flaggedWithoutCondition)) are flagged all the same and \(NumberText.count(frequencies.clearedWithoutCondition)) are not.\(failures)\(caution)"
     ]
   }
 

@@ -6,7 +6,11 @@
 public struct BrierScore: Hashable, Sendable {
   public let cases: Int
   public let observed: Int
-  /// Σ p.
+  /// Σ w; without weights the number of cases.
+  public let weight: Double
+  /// Σ w y.
+  public let observedWeight: Double
+  /// Σ w p.
   public let expected: Double
   /// Mean of (p − y)².
   public let value: Double
@@ -14,7 +18,7 @@ public struct BrierScore: Hashable, Sendable {
   public let variance: Double
   /// Skewness of (p − y)² over √n; 0 without variation.
   public let skewness: Double
-  /// Σ (y − r p)² with r the observed-to-expected ratio.
+  /// Σ w (y − r p)² · Σ w / n with r the observed-to-expected ratio.
   public let ratioResidual: Double
   /// Σ over cases of the squared influence on log(1 − scaled Brier).
   public let logScaledVariance: Double
@@ -24,8 +28,21 @@ public struct BrierScore: Hashable, Sendable {
   /// - Throws: `noCases`.
   public init(_ scored: ScoredCases) throws(Undefined) {
     guard scored.count > 0 else { throw .noCases }
+    if scored.weights.isEmpty {
+      self.init(scored) { _ in 1 }
+    } else {
+      let weights = Array(scored.weights)
+      self.init(scored) { weights[$0] }
+    }
+  }
+
+  // Inlined, so that a weight of 1 costs nothing.
+  @inline(__always)
+  private init(_ scored: ScoredCases, weight: (Int) -> Double) {
     let n = Double(scored.count)
+    let total = scored.weight
     var observed = 0
+    var observedWeight = 0.0
     var expected = 0.0
     var squares = 0.0
     scored.withBuffers { probabilities, bits in
@@ -33,13 +50,14 @@ public struct BrierScore: Hashable, Sendable {
         let y = Double(bits[index] & 1)
         let p = probabilities[index]
         observed += Int(bits[index] & 1)
-        expected += p
-        squares += (p - y) * (p - y)
+        observedWeight += weight(index) * y
+        expected += weight(index) * p
+        squares += weight(index) * (p - y) * (p - y)
       }
     }
-    let value = squares / n
-    let prevalence = Double(observed) / n
-    let ratio = expected > 0 ? Double(observed) / expected : 0
+    let value = squares / total
+    let prevalence = observedWeight / total
+    let ratio = expected > 0 ? observedWeight / expected : 0
     let slope = BrierScore.logScaledSlope(prevalence: prevalence)
     var spread = 0.0
     var cubes = 0.0
@@ -51,27 +69,31 @@ public struct BrierScore: Hashable, Sendable {
         let y = Double(bits[index] & 1)
         let p = probabilities[index]
         let error = (p - y) * (p - y) - value
-        spread += error * error
-        cubes += error * error * error
+        spread += weight(index) * error * error
+        cubes += weight(index) * error * error * error
         let difference = y - ratio * p
-        residual += difference * difference
+        residual += weight(index) * difference * difference
         let influence = value > 0 ? error / value - slope * (y - prevalence) : 0
-        logScaled += influence * influence
-        logScaledCubes += influence * influence * influence
+        logScaled += weight(index) * influence * influence
+        logScaledCubes += weight(index) * influence * influence * influence
       }
     }
     cases = scored.count
     self.observed = observed
+    self.weight = total
+    self.observedWeight = observedWeight
     self.expected = expected
     self.value = value
-    variance = n > 1 ? spread / (n * (n - 1)) : .infinity
+    variance = n > 1 ? spread / (total * (n - 1)) : .infinity
     skewness = spread > 0 ? cubes / (spread * spread.squareRoot()) : 0
-    ratioResidual = residual
+    ratioResidual = residual * (total / n)
     logScaledSkewness = logScaled > 0 ? logScaledCubes / (logScaled * logScaled.squareRoot()) : 0
-    logScaledVariance = n > 1 ? logScaled / (n * (n - 1)) : .infinity
+    logScaledVariance = n > 1 ? logScaled / (total * (n - 1)) : .infinity
   }
 
-  public var prevalence: Double { Double(observed) / Double(cases) }
+  public var prevalence: Double { observedWeight / weight }
+  /// 1 without weights.
+  public var meanWeight: Double { weight / Double(cases) }
 
   /// d log(o (1 − o)) / do; 0 where one class is missing.
   static func logScaledSlope(prevalence: Double) -> Double {
@@ -80,8 +102,8 @@ public struct BrierScore: Hashable, Sendable {
 
   /// Columns of influence by case for clustered variances: on the Brier score, on O − r·E, on log(1 − scaled Brier).
   public func influences(in scored: ScoredCases) -> (brier: [Double], ratio: [Double], logScaled: [Double]) {
-    let n = Double(cases)
-    let ratio = expected > 0 ? Double(observed) / expected : 0
+    let n = weight
+    let ratio = expected > 0 ? observedWeight / expected : 0
     let slope = BrierScore.logScaledSlope(prevalence: prevalence)
     return scored.withBuffers { probabilities, bits in
       var columns = (brier: [Double](), ratio: [Double](), logScaled: [Double]())
@@ -92,9 +114,11 @@ public struct BrierScore: Hashable, Sendable {
         let y = Double(bits[index] & 1)
         let p = probabilities[index]
         let error = (p - y) * (p - y) - value
-        columns.brier.append(error / n)
-        columns.ratio.append(expected > 0 ? (y - ratio * p) / expected : 0)
-        columns.logScaled.append(value > 0 ? (error / value - slope * (y - prevalence)) / n : 0)
+        let weight = scored.weight(index)
+        columns.brier.append(weight * error / n)
+        columns.ratio.append(expected > 0 ? weight * (y - ratio * p) / expected : 0)
+        columns.logScaled.append(
+          value > 0 ? weight * (error / value - slope * (y - prevalence)) / n : 0)
       }
       return columns
     }

@@ -21,7 +21,8 @@ public struct CalibrationError: Hashable, Sendable {
 
   /// - Parameters:
   ///   - scored: Cases with ascending probabilities in [0, 1], at least one.
-  ///   - clusteredVariance: By bin, Σ over patients of (Σ (y − p))²: replaces the variance of independent labels.
+  ///   - clusteredVariance: By bin, Σ over patients of (Σ w (y − p))²: replaces the variance of independent labels, and
+  ///     must be given for weighted cases.
   public init(_ scored: ScoredCases, clusteredVariance: [Double]? = nil) {
     var error = 0.0
     var expectation = 0.0
@@ -34,7 +35,7 @@ public struct CalibrationError: Hashable, Sendable {
         var binVariance = 0.0
         while end < probabilities.count, CalibrationError.bin(of: probabilities[end]) == bin {
           let p = probabilities[end]
-          residual += Double(bits[end] & 1) - p
+          residual += scored.weight(end) * (Double(bits[end] & 1) - p)
           binVariance += p * (1 - p)
           end += 1
         }
@@ -50,7 +51,7 @@ public struct CalibrationError: Hashable, Sendable {
         start = end
       }
     }
-    let n = Double(scored.count)
+    let n = scored.weight
     value = error / n
     nullExpectation = expectation / n
     nullVariance = clusteredVariance == nil ? variance / (n * n) : nil

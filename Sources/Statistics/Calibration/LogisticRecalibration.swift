@@ -3,8 +3,8 @@ internal import RealModule
 /// Logistic recalibration of outcomes on the logit of predicted probabilities (Cox 1958, doi:10.1093/biomet/45.3-4.562;
 /// Van Calster et al. 2016, doi:10.1016/j.jclinepi.2015.12.005).
 ///
-/// Maximum likelihood by Newton's method, begun on a binned likelihood. Agrees with R's `glm(binomial)` and
-/// `rms::val.prob` to 1e-9.
+/// Maximum likelihood (with sampling weights, pseudo-likelihood) by Newton's method, begun on a binned likelihood. Agrees with R's `glm(binomial)` and
+/// `rms::val.prob` to 1e-9, with weights with `survey::svyglm(quasibinomial)`.
 public struct LogisticRecalibration: Hashable, Sendable {
   public enum Form: Hashable, Sendable {
     /// logit P(y = 1) = a + logit(p): calibration in the large, slope held at 1.
@@ -48,9 +48,10 @@ public struct LogisticRecalibration: Hashable, Sendable {
         labels.withUnsafeBufferPointer { labels in
           var sums = LogisticDerivatives()
           for index in x.indices {
+            let weight = cases.weight(index)
             sums.add(
-              x: x[index], weight: 1, positives: Double(labels[index] & 1), intercept: fit.intercept,
-              slope: fit.slope)
+              x: x[index], weight: weight, positives: weight * Double(labels[index] & 1),
+              intercept: fit.intercept, slope: fit.slope)
           }
           return sums
         }
@@ -76,8 +77,11 @@ public struct LogisticRecalibration: Hashable, Sendable {
   /// How much each case moves the fit: H⁻¹ times its score contribution; the estimate of interest is the intercept for
   /// the intercept form, the slope for the slope form.
   public func influence(in cases: LogitCases) -> [Double] {
-    zip(cases.logits, cases.bits).map { x, label in
-      let residual = Double(label & 1) - LogisticRecalibration.probability(intercept + slope * x)
+    zip(cases.logits, cases.bits).enumerated().map { place, point in
+      let (x, label) = point
+      let residual =
+        cases.weight(place)
+        * (Double(label & 1) - LogisticRecalibration.probability(intercept + slope * x))
       return form == .intercept
         ? interceptVariance * residual : (covariance + slopeVariance * x) * residual
     }

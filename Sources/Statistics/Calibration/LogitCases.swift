@@ -9,10 +9,14 @@ public struct LogitCases: Sendable {
   public let logits: [Double]
   /// Bit 0: positive by the reference standard.
   public let bits: ArraySlice<UInt16>
+  /// Sampling weights; empty when every case counts alike.
+  let weights: [Double]
   /// Probabilities of exactly 0 or 1.
   public let clipped: Int
   /// Lowest and highest probability of each class; nil without cases in it.
   let positives, negatives: ClosedRange<Double>?
+
+  func weight(_ place: Int) -> Double { weights.isEmpty ? 1 : weights[place] }
 
   private static let clip = 1e-6
   private static let largestClippedShare = 0.01
@@ -25,6 +29,7 @@ public struct LogitCases: Sendable {
     guard share <= LogitCases.largestClippedShare else { throw .extremeProbabilities(share: share) }
     (positives, negatives) = scored.extremes()
     bits = scored.bits
+    weights = Array(scored.weights)
     logits = scored.probabilities.map {
       let p = min(max($0, LogitCases.clip), 1 - LogitCases.clip)
       return Double.log(p / (1 - p))

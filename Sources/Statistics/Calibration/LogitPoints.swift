@@ -10,8 +10,8 @@ struct LogitPoints: Hashable, Sendable {
     let (x, bits) = (cases.logits, cases.bits)
     guard x.count > count, let low = x.first, let high = x.last, high > low else {
       logits = x
-      weights = [Double](repeating: 1, count: x.count)
-      positives = bits.map { Double($0 & 1) }
+      weights = x.indices.map(cases.weight)
+      positives = zip(bits, weights).map { $1 * Double($0 & 1) }
       return
     }
     let scale = Double(count - 1) / (high - low)
@@ -27,9 +27,10 @@ struct LogitPoints: Hashable, Sendable {
             positives.append(0)
           }
           let point = logits.count - 1
-          logits[point] += x[index]
-          weights[point] += 1
-          positives[point] += Double(bits[index] & 1)
+          let weight = cases.weight(index)
+          logits[point] += weight * x[index]
+          weights[point] += weight
+          positives[point] += weight * Double(bits[index] & 1)
         }
       }
     }

@@ -3,16 +3,29 @@ public struct ScoredCases: Sendable {
   public let probabilities: ArraySlice<Double>
   /// Bit 0: positive by the reference standard.
   public let bits: ArraySlice<UInt16>
+  /// Sampling weights; empty when every case counts alike.
+  public let weights: ArraySlice<Double>
 
   public init(of sample: Sample) {
     let range = sample.scored
     probabilities =
       sample.scores[
         sample.scores.startIndex + range.lowerBound..<sample.scores.startIndex + range.upperBound]
+    weights =
+      sample.weights.isEmpty
+      ? []
+      : sample.weights[
+        sample.weights.startIndex + range.lowerBound..<sample.weights.startIndex + range.upperBound]
     bits = sample.bits[sample.bits.startIndex + range.lowerBound..<sample.bits.startIndex + range.upperBound]
   }
 
   public var count: Int { probabilities.count }
+
+  /// Of the case at this place.
+  public func weight(_ place: Int) -> Double { weights.isEmpty ? 1 : weights[weights.startIndex + place] }
+
+  /// Of all cases.
+  var weight: Double { weights.isEmpty ? Double(count) : weights.reduce(0, +) }
 
   func withBuffers<Result>(
     _ body: (UnsafeBufferPointer<Double>, UnsafeBufferPointer<UInt16>) -> Result

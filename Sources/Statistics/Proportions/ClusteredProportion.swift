@@ -3,34 +3,43 @@
 /// The ratio estimator's variance K/(K − 1) Σ (x − p m)² / n² over patients with x successes in m trials (Rao, Scott 1992,
 /// doi:10.2307/2532311) is turned into the number of independent trials that would vary as much; never more than there
 /// are. Without any variation between patients there is nothing to estimate the clustering from, and a patient counts
-/// once. Agrees with sums written out by hand to 1e-12.
+/// once; of unequal weights, Kish's share of once. Agrees with sums written out by hand to 1e-12.
 public struct ClusteredProportion: Hashable, Sendable {
-  public let successes: Int
+  public let value: Double
   public let trials: Int
   public let patients: Int
   /// Nil where it cannot be estimated.
   public let variance: Double?
+  /// Kish's effective trials per trial: 1 without weights.
+  private let evenness: Double
 
   /// - Parameter residualSquares: Σ over patients of (x − p m)².
   /// - Precondition: At least two patients.
   public init(successes: Int, trials: Int, residualSquares: Double, patients: Int) {
-    precondition(patients > 1 && trials > 0 && successes <= trials)
-    self.successes = successes
-    self.trials = trials
+    self.init(
+      successes: CaseWeight(count: successes), trials: CaseWeight(count: trials),
+      residualSquares: residualSquares, patients: patients)
+  }
+
+  /// Of weighted trials: x and m are weights, and the estimate is Hájek's ratio.
+  public init(successes: CaseWeight, trials: CaseWeight, residualSquares: Double, patients: Int) {
+    precondition(patients > 1 && trials.count > 0 && successes.sum <= trials.sum)
+    self.trials = trials.count
     self.patients = patients
-    let n = Double(trials)
+    evenness = trials.evenness
+    let n = trials.sum
     let variance = Double(patients) / Double(patients - 1) * residualSquares / (n * n)
-    let p = Double(successes) / n
-    let binomial = p * (1 - p) / n
+    let p = successes.sum / n
+    value = p
+    let binomial = p * (1 - p) / Double(trials.count)
     // Residuals that cancel within each patient leave a variance of rounding size, which says no more than none.
     self.variance = binomial > 0 && variance > 1e-12 * binomial ? variance : nil
   }
 
-  public var value: Double { Double(successes) / Double(trials) }
   private var binomialVariance: Double { value * (1 - value) / Double(trials) }
 
   public var effectiveTrials: Double {
-    variance.map { min(Double(trials), value * (1 - value) / $0) } ?? Double(min(patients, trials))
+    variance.map { min(Double(trials), value * (1 - value) / $0) } ?? Double(min(patients, trials)) * evenness
   }
 
   /// Variance relative to independent trials; nil where it cannot be estimated.

@@ -6,9 +6,9 @@ public enum AUCLimits {
   /// order, an area below (α/2)^(1/m) would have shown a disorder with probability above 1 − α/2.
   ///
   /// At AUC 0 mirrored.
-  public static func perfect(auc: Double, smallerClass: Int, tail: Double) -> Interval {
+  public static func perfect(auc: Double, smallerClass: Double, tail: Double) -> Interval {
     precondition((auc == 0 || auc == 1) && smallerClass > 0)
-    let reach = Double.pow(tail, 1 / Double(smallerClass))
+    let reach = Double.pow(tail, 1 / smallerClass)
     return auc == 1
       ? Interval(lower: reach, upper: 1, level: 1 - 2 * tail)
       : Interval(lower: 0, upper: 1 - reach, level: 1 - 2 * tail)

@@ -6,7 +6,7 @@ public struct DeLong: Sendable {
   public let auc: Double
   public let positives: Int
   public let negatives: Int
-  /// Variance for independent cases; nil with fewer than two cases in a class.
+  /// Variance for independent cases, as many as there are, whatever they weigh; nil with fewer than two cases in a class.
   public let variance: Double?
 
   /// - Throws: `noPositives`, `noNegatives`, `needsScore`, or `constantScore` when all cases tie.
@@ -19,6 +19,10 @@ public struct DeLong: Sendable {
     guard sample.scores.first != sample.scores.last else { throw .constantScore }
     self.positives = positives
     self.negatives = negatives
+    guard !sample.isWeighted else {
+      (auc, variance) = DeLong.weighted(sample, positives: positives, negatives: negatives)
+      return
+    }
 
     // Twice the Mann-Whitney statistic is a whole number: exact.
     var doubledU: UInt64 = 0
@@ -50,6 +54,7 @@ public struct DeLong: Sendable {
 
   /// How much each case moves the area, in the sample's order: (V₁₀ − A)/m for a positive, (V₀₁ − A)/n for a negative.
   public func influence(in sample: Sample) -> [Double] {
+    guard !sample.isWeighted else { return weightedInfluence(in: sample) }
     var influence = [Double](repeating: 0, count: sample.count)
     let scale10 = 1 / Double(positives)
     let scale01 = 1 / Double(negatives)

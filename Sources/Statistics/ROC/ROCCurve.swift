@@ -17,16 +17,36 @@ public struct ROCCurve: Sendable {
   public init(_ sample: Sample, most: Int = 512, exactAt thresholds: [Double] = []) throws(Undefined) {
     guard !sample.scores.isEmpty || sample.count == 0 else { throw .needsScore }
     let positives = sample.positives
-    let negatives = sample.count - positives
     guard positives > 0 else { throw .noPositives }
-    guard negatives > 0 else { throw .noNegatives }
+    guard positives < sample.count else { throw .noNegatives }
+    guard sample.isWeighted else {
+      self.init(
+        sample, of: Double(positives), Double(sample.count - positives), most: most, exactAt: thresholds
+      ) { _ in 1 }
+      return
+    }
+    // Added up in the order of the curve, so that it ends at (1, 1) exactly.
+    let weights = Array(sample.weights)
+    var totals = (positives: 0.0, negatives: 0.0)
+    for (bit, weight) in zip(sample.bits, weights).reversed() {
+      if bit & 1 == 1 { totals.positives += weight } else { totals.negatives += weight }
+    }
+    self.init(sample, of: totals.positives, totals.negatives, most: most, exactAt: thresholds) { weights[$0] }
+  }
+
+  // Inlined, so that a weight of 1 costs nothing.
+  @inline(__always)
+  private init(
+    _ sample: Sample, of positives: Double, _ negatives: Double, most: Int, exactAt thresholds: [Double],
+    weight: (Int) -> Double
+  ) {
     let kept = thresholds.sorted(by: >)
     let stepCount = max(2, most - kept.count - 2)
     var points = [Point(falsePositiveRate: 0, sensitivity: 0, threshold: .infinity)]
     sample.scores.withUnsafeBufferPointer { scores in
       sample.bits.withUnsafeBufferPointer { bits in
-        var flaggedPositives = 0
-        var flaggedNegatives = 0
+        var flaggedPositives = 0.0
+        var flaggedNegatives = 0.0
         var lastStep = 0
         var nextKept = 0
         var index = scores.count - 1
@@ -39,12 +59,13 @@ public struct ROCCurve: Sendable {
             nextKept += 1
           }
           repeat {
-            flaggedPositives += Int(bits[index] & 1)
-            flaggedNegatives += 1 - Int(bits[index] & 1)
+            let isPositive = Double(bits[index] & 1)
+            flaggedPositives += weight(index) * isPositive
+            flaggedNegatives += weight(index) * (1 - isPositive)
             index -= 1
           } while index >= 0 && scores[index] == score
           let travelled =
-            Double(flaggedPositives) / Double(positives) + Double(flaggedNegatives) / Double(negatives)
+            flaggedPositives / positives + flaggedNegatives / negatives
           let step = Int(travelled / 2 * Double(stepCount))
           let isKept = nextKept < kept.count && kept[nextKept] == score
           if step > lastStep || isKept || index < 0 {
@@ -63,13 +84,13 @@ public struct ROCCurve: Sendable {
   }
 
   private static func append(
-    _ flaggedPositives: Int, _ flaggedNegatives: Int, of positives: Int, _ negatives: Int,
+    _ flaggedPositives: Double, _ flaggedNegatives: Double, of positives: Double, _ negatives: Double,
     _ threshold: Double,
     to points: inout [Point]
   ) {
     points.append(
       Point(
-        falsePositiveRate: Double(flaggedNegatives) / Double(negatives),
-        sensitivity: Double(flaggedPositives) / Double(positives), threshold: threshold))
+        falsePositiveRate: flaggedNegatives / negatives, sensitivity: flaggedPositives / positives,
+        threshold: threshold))
   }
 }

@@ -10,6 +10,7 @@ extension Measure {
       patients: evidence.clusters?.counted.all)
     let smallerClass =
       evidence.clusters?.counted.smallerClass ?? min(deLong.positives, deLong.negatives)
+    let effective = evidence.effectiveSmallerClass ?? Double(smallerClass)
     let influence: [Evidence.Term] =
       evidence.clusters == nil
       ? []
@@ -17,7 +18,7 @@ extension Measure {
     let auc = deLong.auc
     guard auc > 0, auc < 1 else {
       return Measurement(
-        value: auc, limits: { AUCLimits.perfect(auc: auc, smallerClass: smallerClass, tail: $0) },
+        value: auc, limits: { AUCLimits.perfect(auc: auc, smallerClass: effective, tail: $0) },
         method: "exact-type bound", variance: nil, influence: influence, support: support,
         caveat: auc == 1
           ? "every positive scored above every negative" : "every positive scored below every negative",
@@ -43,7 +44,7 @@ extension Measure {
       }, method: choices.aucInterval == .logitDeLong ? "logit-\(name)" : name, variance: variance,
       influence: influence, support: support,
       designEffect: evidence.clusters == nil ? nil : deLong.variance.map { variance / $0 },
-      trials: Double(smallerClass))
+      trials: effective)
   }
 
   /// Sums of placements by patient, each class with its own number of patients; nil with fewer than two in a class.
@@ -63,5 +64,15 @@ extension Measure {
     }
     return factor(patients.positives) * squares10 + factor(patients.negatives) * squares01
       + 2 * factor(patients.all) * products
+  }
+}
+
+extension Evidence {
+  /// A few heavy cases say less than as many equal ones: by Kish's rule, of the class that says less. Nil without weights.
+  fileprivate var effectiveSmallerClass: Double? {
+    guard isWeighted, let patients = clusters?.counted else { return nil }
+    return min(
+      Double(patients.positives) * weights.positives.evenness,
+      Double(patients.negatives) * weights.negatives.evenness)
   }
 }

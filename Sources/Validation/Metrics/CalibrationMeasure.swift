@@ -37,19 +37,22 @@ extension Measure {
     let n = Double(brier.cases)
     guard n > 1 else { throw .tooFewCases(found: brier.cases, needed: 2, of: "cases") }
     return Parts(
-      value: Double(brier.observed) / brier.expected,
+      value: brier.observedWeight / brier.expected,
       variance: n / (n - 1) * brier.ratioResidual / (brier.expected * brier.expected))
   }
 
   static let intercept = estimate(.intercept, scale: .identity) { calibration throws(Undefined) in
     let fit = try calibration.intercept.get()
-    return Parts(value: fit.intercept, variance: fit.interceptVariance, clipped: calibration.clipped)
+    return Parts(
+      value: fit.intercept, variance: fit.interceptVariance * calibration.brier.meanWeight,
+      clipped: calibration.clipped)
   }
 
   static let slope = estimate(.slope, scale: .identity) { calibration throws(Undefined) in
     let fit = try calibration.slope.get()
     return Parts(
-      value: fit.slope, variance: fit.slopeVariance, clipped: calibration.clipped, parameters: 2,
+      value: fit.slope, variance: fit.slopeVariance * calibration.brier.meanWeight,
+      clipped: calibration.clipped, parameters: 2,
       independent: calibration.slopeProfile.map { profile in
         Approach(method: "profile-likelihood") { profile.interval(tail: $0) }
       })

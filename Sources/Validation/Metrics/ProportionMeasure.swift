@@ -5,13 +5,15 @@ extension Measure {
   static func proportion(_ successes: [Evidence.Cell], of cells: [Evidence.Cell]) -> Measure {
     Measure { (evidence, choices) throws(Undefined) -> Measurement in
       let table = try evidence.table(at: choices.operatingPoint)
-      let x = table.count(successes)
-      let n = table.count(cells)
-      guard n > 0 else { throw absence(of: cells) }
+      let weights = evidence.weights(at: choices.operatingPoint)
+      let x = weights.weight(of: successes)
+      let n = weights.weight(of: cells)
+      guard n.count > 0 else { throw absence(of: cells) }
       return measurement(
         successes: successes.map { .cell($0, operatingPoint: choices.operatingPoint) }, x,
         trials: cells.map { .cell($0, operatingPoint: choices.operatingPoint) }, n, in: evidence,
-        choices.proportionInterval, support: evidence.support(of: table, numerator: x, denominator: n))
+        choices.proportionInterval,
+        support: evidence.support(of: table, numerator: x.count, denominator: n.count))
     }
   }
 
@@ -19,10 +21,12 @@ extension Measure {
   static func share(of column: Evidence.Column) -> Measure {
     Measure { (evidence, choices) throws(Undefined) -> Measurement in
       guard evidence.cases > 0 else { throw .noCases }
-      let x = column == .failed ? evidence.failed : evidence.positives
+      let weights = evidence.weights
+      let x = column == .failed ? weights.failed : weights.positives
       return measurement(
-        successes: [column], x, trials: [.positives, .negatives], evidence.cases, in: evidence,
-        choices.proportionInterval, support: evidence.support(numerator: x, denominator: evidence.cases))
+        successes: [column], x, trials: [.positives, .negatives], weights.positives + weights.negatives,
+        in: evidence, choices.proportionInterval,
+        support: evidence.support(numerator: x.count, denominator: evidence.cases))
     }
   }
 
@@ -46,22 +50,22 @@ extension Measure {
 
   /// A proportion with its interval: on the cases where they are independent, else on their effective sample size.
   private static func measurement(
-    successes: [Evidence.Column], _ x: Int, trials: [Evidence.Column], _ n: Int, in evidence: Evidence,
-    _ method: ProportionInterval, support: Support
+    successes: [Evidence.Column], _ x: CaseWeight, trials: [Evidence.Column], _ n: CaseWeight,
+    in evidence: Evidence, _ method: ProportionInterval, support: Support
   ) -> Measurement {
-    let p = Double(x) / Double(n)
-    let binomial = p * (1 - p) / Double(n)
+    let p = x.sum / n.sum
+    let binomial = p * (1 - p) / Double(n.count)
     guard let clusters = evidence.clusters else {
-      let proportion = Proportion(successes: x, trials: n)
+      let proportion = Proportion(successes: x.count, trials: n.count)
       return Measurement(
         value: p, limits: { proportion.interval(method, tail: $0, reference: .normal) },
         method: method.rawValue,
-        variance: binomial, support: support, trials: Double(n))
+        variance: binomial, support: support, trials: Double(n.count))
     }
     let patients = clusters.count(withAny: trials)
     let terms =
-      successes.map { Evidence.Term(column: $0, weight: 1 / Double(n)) }
-      + trials.map { Evidence.Term(column: $0, weight: -p / Double(n)) }
+      successes.map { Evidence.Term(column: $0, weight: 1 / n.sum) }
+      + trials.map { Evidence.Term(column: $0, weight: -p / n.sum) }
     guard patients > 1 else {
       return Measurement(
         value: p, limits: nil, method: "none", variance: nil, support: support,
@@ -69,16 +73,32 @@ extension Measure {
     }
     let clustered = ClusteredProportion(
       successes: x, trials: n,
-      residualSquares: clusters.influence(terms).reduce(0) { $0 + $1 * $1 } * Double(n * n),
+      residualSquares: clusters.influence(terms).reduce(0) { $0 + $1 * $1 } * (n.sum * n.sum),
       patients: patients)
     let (proportion, reference) = (clustered.effective, clustered.reference)
+    let isSparse = evidence.isWeighted && clusters.hasFewEvents(successes, of: trials)
+    if evidence.weightsFollowTruth, isOfTruth(successes, trials), let variance = clustered.variance,
+      let limits = Measurement.wald(p, .logit, variance: variance, reference: reference)
+    {
+      return Measurement(
+        value: p, limits: limits, method: "logit-wald", variance: variance, influence: terms,
+        support: support, designEffect: clustered.designEffect, isSparse: isSparse)
+    }
     return Measurement(
       value: p, limits: { proportion.interval(method, tail: $0, reference: reference) },
       method: "\(method.rawValue), effective sample size",
       variance: clustered.variance.map { max($0, binomial) },
       influence: terms, support: support, designEffect: clustered.designEffect,
       caveat: clustered.variance == nil ? "design effect not estimable" : nil,
-      trials: clustered.effectiveTrials)
+      trials: clustered.effectiveTrials,
+      isSparse: isSparse)
+  }
+
+  /// A share of positives or of negatives: predictive values and the prevalence.
+  private static func isOfTruth(_ successes: [Evidence.Column], _ trials: [Evidence.Column]) -> Bool {
+    let failures = trials.filter { !successes.contains($0) }
+    return successes.allSatisfy(\.isOfPositives) && failures.allSatisfy(\.isOfNegatives)
+      || successes.allSatisfy(\.isOfNegatives) && failures.allSatisfy(\.isOfPositives)
   }
 
   private static func absence(of cells: [Evidence.Cell]) -> Undefined {
@@ -110,9 +130,47 @@ extension Proportion {
   }
 }
 
-extension TwoByTwo {
-  func count(_ cells: [Evidence.Cell]) -> Int { cells.reduce(0) { $0 + self[$1] } }
+extension Evidence.Clusters {
+  /// Fewer patients with a success, or with a failure, than an interval needs. Of a few heavy cases the effective sample
+  /// alone would say too much.
+  fileprivate func hasFewEvents(_ successes: [Evidence.Column], of trials: [Evidence.Column]) -> Bool {
+    let failures = trials.filter { !successes.contains($0) }
+    return Double(min(count(withAny: successes), count(withAny: failures))) < Measurement.fewestEvents
+  }
+}
 
+extension Evidence.Column {
+  fileprivate var isOfPositives: Bool {
+    switch self {
+    case .positives, .cell(.truePositive, _), .cell(.falseNegative, _): true
+    default: false
+    }
+  }
+
+  fileprivate var isOfNegatives: Bool {
+    switch self {
+    case .negatives, .cell(.trueNegative, _), .cell(.falsePositive, _): true
+    default: false
+    }
+  }
+}
+
+extension WeightedTable {
+  func weight(of cells: [Evidence.Cell]) -> CaseWeight {
+    cells.reduce(CaseWeight(count: 0)) { $0 + self[$1] }
+  }
+
+  subscript(cell: Evidence.Cell) -> CaseWeight {
+    switch cell {
+    case .truePositive: truePositives
+    case .falsePositive: falsePositives
+    case .falseNegative: falseNegatives
+    case .trueNegative: trueNegatives
+    }
+  }
+}
+
+extension TwoByTwo {
   subscript(cell: Evidence.Cell) -> Int {
     switch cell {
     case .truePositive: truePositives
@@ -127,5 +185,19 @@ extension Evidence {
   func table(at operatingPoint: Int) throws(Undefined) -> TwoByTwo {
     guard tables.indices.contains(operatingPoint) else { throw .needsDecision }
     return tables[operatingPoint]
+  }
+
+  /// All positives weigh the same and all negatives another: an enriched sample. What it says of the truth may then be
+  /// more precise than as many independent cases would make it, which an effective sample size, never above their number,
+  /// would hide.
+  var weightsFollowTruth: Bool {
+    func isEven(_ cases: CaseWeight) -> Bool { cases.count > 0 && abs(cases.evenness - 1) < 1e-9 }
+    return isWeighted && isEven(weights.positives) && isEven(weights.negatives)
+      && !isEven(weights.positives + weights.negatives)
+  }
+
+  /// By weight; without weights by number.
+  func weights(at operatingPoint: Int) -> WeightedTable {
+    isWeighted ? weightedTables[operatingPoint] : WeightedTable(tables[operatingPoint])
   }
 }

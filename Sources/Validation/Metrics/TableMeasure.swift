@@ -12,7 +12,8 @@ extension Measure {
     return Measure { (evidence, choices) throws(Undefined) -> Measurement in
       let table = try evidence.classTable(at: choices.operatingPoint)
       for (cell, reason) in needed where table[cell] == 0 { throw .zeroDenominator(reason) }
-      return delta(formula(DualTable(table)), scale, table, in: evidence, choices)
+      return delta(
+        formula(DualTable(evidence.weights(at: choices.operatingPoint))), scale, table, in: evidence, choices)
     }
   }
 
@@ -20,7 +21,7 @@ extension Measure {
   static func rateSum(weight: Double, offset: Double, scale: Scale) -> Measure {
     Measure { (evidence, choices) throws(Undefined) -> Measurement in
       let table = try evidence.classTable(at: choices.operatingPoint)
-      let dual = DualTable(table)
+      let dual = DualTable(evidence.weights(at: choices.operatingPoint))
       let value = weight * (dual.sensitivity + dual.specificity) + offset
       guard evidence.clusters == nil else { return delta(value, scale, table, in: evidence, choices) }
       let sensitivity = Proportion(successes: table.truePositives, trials: table.positives)
@@ -45,7 +46,7 @@ extension Measure {
     let table = try evidence.classTable(at: choices.operatingPoint)
     guard table.flagged > 0 else { throw .noFlagged }
     guard table.unflagged > 0 else { throw .noUnflagged }
-    let t = DualTable(table)
+    let t = DualTable(evidence.weights(at: choices.operatingPoint))
     let margins =
       (t.truePositives + t.falsePositives) * t.positives * t.negatives * (t.trueNegatives + t.falseNegatives)
     let value =
@@ -66,7 +67,7 @@ extension Measure {
     return Measure { (evidence, choices) throws(Undefined) -> Measurement in
       guard let prevalence = choices.prevalence else { return try own.take(evidence, choices) }
       let table = try evidence.classTable(at: choices.operatingPoint)
-      let t = DualTable(table)
+      let t = DualTable(evidence.weights(at: choices.operatingPoint))
       let (right, wrong) =
         switch which {
         case .positive: (prevalence * t.sensitivity, (1 - prevalence) * (1 - t.specificity))
@@ -84,7 +85,9 @@ extension Measure {
     let variance = variance(dual, table, in: evidence, choices)
     let reference = evidence.clusters?.counted.reference ?? .normal
     let limits = Measurement.wald(dual.value, scale, variance: variance ?? 0, reference: reference)
-    let designEffect = evidence.clusters == nil ? nil : variance.map { $0 / independent(dual, table) }
+    let designEffect =
+      evidence.clusters == nil
+      ? nil : variance.map { $0 / independent(dual, evidence.weights(at: choices.operatingPoint)) }
     return Measurement(
       value: dual.value, limits: limits, method: "\(scale)-delta", variance: variance,
       influence: terms(dual, choices), support: evidence.support(of: table),
@@ -96,17 +99,22 @@ extension Measure {
     Evidence.Cell.allCases.contains { Double(table[$0]) < Measurement.fewestEvents }
   }
 
-  private static func independent(_ dual: Dual, _ table: TwoByTwo) -> Double {
+  /// Of as many independent cases of each class, whatever they weigh.
+  private static func independent(_ dual: Dual, _ table: WeightedTable) -> Double {
+    let ofPositives = table.positives.sum / Double(max(table.positives.count, 1))
+    let ofNegatives = table.negatives.sum / Double(max(table.negatives.count, 1))
     let counts = SIMD4(
-      Double(table.truePositives), Double(table.falsePositives), Double(table.falseNegatives),
-      Double(table.trueNegatives))
+      table.truePositives.sum * ofPositives, table.falsePositives.sum * ofNegatives,
+      table.falseNegatives.sum * ofPositives, table.trueNegatives.sum * ofNegatives)
     return (dual.gradient * dual.gradient * counts).sum()
   }
 
   private static func variance(
     _ dual: Dual, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices
   ) -> Double? {
-    guard let clusters = evidence.clusters else { return independent(dual, table) }
+    guard let clusters = evidence.clusters else {
+      return independent(dual, evidence.weights(at: choices.operatingPoint))
+    }
     return evidence.clusteredVariance(terms(dual, choices), clusters, patients: clusters.counted.all)
   }
 
