@@ -27,6 +27,8 @@ public struct CalibrationError: Hashable, Sendable {
     var error = 0.0
     var expectation = 0.0
     var variance = 0.0
+    let weights = Array(scored.weights)
+    let isWeighted = !weights.isEmpty
     scored.withBuffers { probabilities, bits in
       var start = 0
       for bin in 0..<CalibrationError.binCount {
@@ -35,7 +37,8 @@ public struct CalibrationError: Hashable, Sendable {
         var binVariance = 0.0
         while end < probabilities.count, CalibrationError.bin(of: probabilities[end]) == bin {
           let p = probabilities[end]
-          residual += scored.weight(end) * (Double(bits[end] & 1) - p)
+          let difference = Double(bits[end] & 1) - p
+          residual += isWeighted ? weights[end] * difference : difference
           binVariance += p * (1 - p)
           end += 1
         }

@@ -44,18 +44,9 @@ public struct LogisticRecalibration: Hashable, Sendable {
       rounded.derivatives(intercept: $0.intercept, slope: $0.slope)
     }
     fit = try LogisticRecalibration.newton(from: fit, form: form, tolerance: 1e-11) { fit in
-      logits.withUnsafeBufferPointer { x in
-        labels.withUnsafeBufferPointer { labels in
-          var sums = LogisticDerivatives()
-          for index in x.indices {
-            let weight = cases.weight(index)
-            sums.add(
-              x: x[index], weight: weight, positives: weight * Double(labels[index] & 1),
-              intercept: fit.intercept, slope: fit.slope)
-          }
-          return sums
-        }
-      }
+      cases.weights.isEmpty
+        ? LogisticRecalibration.derivatives(logits, labels, at: fit) { _ in 1 }
+        : LogisticRecalibration.derivatives(logits, labels, at: fit) { cases.weights[$0] }
     }
     intercept = fit.intercept
     slope = fit.slope
@@ -84,6 +75,25 @@ public struct LogisticRecalibration: Hashable, Sendable {
         * (Double(label & 1) - LogisticRecalibration.probability(intercept + slope * x))
       return form == .intercept
         ? interceptVariance * residual : (covariance + slopeVariance * x) * residual
+    }
+  }
+
+  // Inlined, so that a weight of 1 costs nothing.
+  @inline(__always)
+  private static func derivatives(
+    _ logits: [Double], _ labels: ArraySlice<UInt16>, at fit: Fit, weight: (Int) -> Double
+  ) -> LogisticDerivatives {
+    logits.withUnsafeBufferPointer { x in
+      labels.withUnsafeBufferPointer { labels in
+        var sums = LogisticDerivatives()
+        for index in x.indices {
+          let weight = weight(index)
+          sums.add(
+            x: x[index], weight: weight, positives: weight * Double(labels[index] & 1),
+            intercept: fit.intercept, slope: fit.slope)
+        }
+        return sums
+      }
     }
   }
 

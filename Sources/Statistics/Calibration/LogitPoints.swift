@@ -15,6 +15,7 @@ struct LogitPoints: Hashable, Sendable {
       return
     }
     let scale = Double(count - 1) / (high - low)
+    let isWeighted = !cases.weights.isEmpty
     var last = -1
     x.withUnsafeBufferPointer { x in
       bits.withUnsafeBufferPointer { bits in
@@ -27,7 +28,7 @@ struct LogitPoints: Hashable, Sendable {
             positives.append(0)
           }
           let point = logits.count - 1
-          let weight = cases.weight(index)
+          let weight = isWeighted ? cases.weights[index] : 1
           logits[point] += weight * x[index]
           weights[point] += weight
           positives[point] += weight * Double(bits[index] & 1)
