@@ -67,6 +67,7 @@ extension CohortDefinition {
           name: "age at case", column: "b", levels: .bands([1, 18, 65]),
           birthDate: DateColumn.chosen("b", by: &input, missing: tokens)))
     }
+    weightColumn = input.choice(nil, nil, "w")
   }
 }
 
