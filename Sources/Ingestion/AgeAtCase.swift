@@ -24,7 +24,7 @@ extension CohortBuilder {
       }
     }
     let bands = Bands(edges: edges)
-    let ofCases = agreed(ages, unknown: .min, of: cases, request)
+    let ofCases = agreed(ages, unknown: .min, of: cases, request, attribute.name)
     return AttributeCodes(
       name: attribute.name, levels: bands.names, rowCodes: ages.map(bands.code),
       codes: ofCases.map(bands.code),
@@ -44,7 +44,7 @@ extension CohortBuilder {
   private mutating func readDates(_ request: Int, _ date: DateColumn) -> [Int32] {
     let column = column(request)
     let days = days(in: column, request, date)
-    refuse(column, request, days.map(\.refused))
+    refuse(column, request, days.map(\.refused), fits: days.map { $0.day != nil })
     return rows(column, days.map { $0.day?.ordinal ?? .min }, absent: .min)
   }
 }

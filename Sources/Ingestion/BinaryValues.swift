@@ -1,5 +1,42 @@
 internal import Validation
 
+/// What the values of a column of two are taken for, as a message tells them.
+public struct KnownMeanings: Hashable, Sendable {
+  let positive: [String]
+  let negative: [String]
+  /// Equivocal truth, a failed output.
+  let aside: [String]
+  /// The plan declares no negative value: this one was the one other.
+  let isNegativeTaken: Bool
+  var isShown = true
+
+  var redacted: KnownMeanings {
+    var copy = self
+    copy.isShown = false
+    return copy
+  }
+
+  /// After "expected".
+  var words: String {
+    guard isShown else { return "a declared value" }
+    guard isNegativeTaken else { return InputError.oneOf(positive + negative + aside) }
+    let asides = aside.isEmpty ? "" : ", \(InputError.list(aside, limit: 12)) (neither)"
+    return
+      "one of \(InputError.list(positive, limit: 12)) (positive), \(InputError.list(negative, limit: 1)) (taken for negative, being the one other value so far)\(asides)"
+  }
+
+  func remedy(in key: String) -> String {
+    let isDecision = key == "models[].decision"
+    let isReference = key == "cohort.reference"
+    guard isDecision || isReference else { return "declare it in \(key)" }
+    let aside = isDecision ? "indeterminate" : "equivocal"
+    let all = isNegativeTaken ? "; declare negative: […] for the others too" : ""
+    let place = isDecision ? "the model" : key
+    return
+      "declare it in \(place) as what it means, positive: […], negative: […] or \(aside): {values: […]}\(all)"
+  }
+}
+
 /// A column of two values, such as a reference standard or a delivered decision: which cells mean what.
 struct BinaryValues {
   let positive: DeclaredValues
@@ -16,10 +53,9 @@ struct BinaryValues {
   }
 
   /// What each distinct cell means. Declared values win over the list of missing tokens.
-  func meanings(of texts: [String], decimals: [DecimalMark]) -> (meanings: [Meaning], known: [String]) {
+  func meanings(of texts: [String], decimals: [DecimalMark]) -> (meanings: [Meaning], known: KnownMeanings) {
     if let separator {
-      let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
-      return (texts.map { meaning(ofLabels: $0.parts(between: separator), decimals) }, known)
+      return (texts.map { meaning(ofLabels: $0.parts(between: separator), decimals) }, known(negative))
     }
     var negative = negative
     let meanings = texts.map { text -> Meaning in
@@ -31,8 +67,13 @@ struct BinaryValues {
       negative = DeclaredValues([text])
       return .negative
     }
-    let known = [positive.values, negative?.values ?? [], aside.values].flatMap(\.self)
-    return (meanings, known)
+    return (meanings, known(negative))
+  }
+
+  private func known(_ negative: DeclaredValues?) -> KnownMeanings {
+    KnownMeanings(
+      positive: positive.values, negative: negative?.values ?? [], aside: aside.values,
+      isNegativeTaken: self.negative == nil && negative != nil)
   }
 
   private func isOne(of values: DeclaredValues, _ text: String, _ decimals: [DecimalMark]) -> Bool {

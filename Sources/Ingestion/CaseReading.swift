@@ -38,7 +38,7 @@ struct CaseReading {
         try OpenedTable(file, sizes: sizes, workers: workers)
       }
       sources[0].opened = opened
-      return .init(file: file.shownAs, names: opened.sampledNames, isSample: opened.isSampled)
+      return .init(opened: file, names: opened.sampledNames, isSample: opened.isSampled)
     }
     var cases = try sources(files, base)
     var joins: [[Source]] = []
@@ -75,7 +75,9 @@ struct CaseReading {
           reader.read(source.file, source.opened) { progress?(done + $0, total) } && hasColumns
         done += source.file.size
       }
-      problems.merge(reader.problems)
+      let found = reader.problems
+      problems.merge(
+        index > 0 || joins.isEmpty ? found : found.replacingKinds { routes.kind(ofProblem: $0.first) })
       tables.append(reader.table)
       // A file that was read to its end is an input.
       isWhole = isWhole && reader.inputs.count == sources.count
@@ -108,15 +110,17 @@ struct CaseReading {
     return facts
   }
 
-  private mutating func joined(_ tables: [CaseTable]) -> CaseTable {
+  /// Nil where a file does not match: what is missing then follows from that.
+  private mutating func joined(_ tables: [CaseTable]) -> CaseTable? {
     var cases = JoinedCases(
-      tables[0], missing: missing, keptProblems: sizes.keptProblems, workers: workers)
+      tables[0], missing: missing, hasAllRows: !problems.groups.contains(where: \.first.kind.losesRows),
+      keptProblems: sizes.keptProblems, workers: workers)
     for (index, route) in routes.ofJoined.enumerated() {
       cases.join(tables[index + 1], route, on: columns.joinKeys[index].map { columns.requests[$0] })
     }
     problems.merge(cases.problems)
     accounts = cases.accounts
     unmatched = cases.unmatched
-    return cases.table.arranged(as: columns.requests)
+    return cases.isHopeless ? nil : cases.table.arranged(as: columns.requests)
   }
 }

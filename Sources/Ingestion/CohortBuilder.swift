@@ -108,32 +108,49 @@ struct CohortBuilder {
     let column = column(request)
     let (meanings, known) = values.meanings(of: column.texts, decimals: table.decimals(of: request))
     refuse(
-      column, request, meanings.map { $0 == .refused ? .undeclaredValue(known: known, declareIn: key) : nil })
+      column, request, meanings.map { $0 == .refused ? .undeclaredMeaning(known, declareIn: key) : nil })
     return rows(column, meanings, absent: .missing)
   }
 
-  /// Reports every row whose cell is refused, `except` those that rules leave out. `kinds` has an entry for each distinct
-  /// cell.
+  /// Reports every row whose cell is refused. `kinds` has an entry for each distinct cell, and so has `fits`: whether it
+  /// is written as declared. `except`: rows that rules leave out are not looked at.
   mutating func refuse(
     _ column: TextColumn, _ request: Int, _ kinds: [InputError.Kind?], absent: InputError.Kind? = nil,
-    except left: Exclusions = Exclusions(ruleOf: [])
+    fits: [Bool] = [], except left: Exclusions = Exclusions(ruleOf: [])
   ) {
     let mayBeAbsent = absent != nil && column.chunks.contains { $0.codes.contains(TextChunk.absent) }
     guard mayBeAbsent || kinds.contains(where: { $0 != nil }) else { return }
     // A row of a joined file may belong to many cases: it is wrong once.
     var told: Set<UInt32> = []
+    var refused = InputErrors(keeping: problems.keptPlaces)
+    let isJoined = table.origins[table.requests[request]] != nil
     for (stretch, chunk) in column.chunks.enumerated() {
       let codes = Array(column.codes(ofChunk: stretch))
       for (row, code) in chunk.codes.enumerated() {
         let kind = Int(code) < codes.count ? kinds[Int(codes[Int(code)])] : absent
         guard let kind, !left.contains(row: table.starts[stretch] + row) else { continue }
-        if let joined = table.joinedRow(request, stretch: stretch, row: row), !told.insert(joined).inserted {
-          continue
+        if isJoined {
+          let joined = table.joinedRow(request, stretch: stretch, row: row)
+          if let joined, !told.insert(joined).inserted { continue }
+          // That it is missing follows from what is wrong with the files.
+          if joined == nil, !isWhole { continue }
         }
         let found = code == TextChunk.absent ? nil : chunk.text(Int(code))
-        problems.add(error(kind, request, stretch: stretch, row: row, found: found))
+        refused.add(error(kind, request, stretch: stretch, row: row, found: found))
       }
     }
+    problems.merge(refused.tellingStrays { _ in count(column, fits) })
+  }
+
+  /// The rows whose cell is one of these.
+  private func count(_ column: TextColumn, _ isMeant: [Bool]) -> Int {
+    guard isMeant.contains(true) else { return 0 }
+    var count = 0
+    for (stretch, chunk) in column.chunks.enumerated() {
+      let codes = Array(column.codes(ofChunk: stretch))
+      count += chunk.codes.count { $0 != TextChunk.absent && isMeant[Int(codes[Int($0)])] }
+    }
+    return count
   }
 
   func error(_ kind: InputError.Kind, _ request: Int, stretch: Int, row: Int, found: String? = nil)

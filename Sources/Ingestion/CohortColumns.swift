@@ -7,7 +7,7 @@ extension CohortBuilder {
     guard let request = columns.date, let date = definition.date else { return nil }
     let column = column(request)
     let days = days(in: column, request, date)
-    refuse(column, request, days.map(\.refused))
+    refuse(column, request, days.map(\.refused), fits: days.map { $0.day != nil })
     let months = rows(column, days.map { $0.day?.monthNumber ?? .min }, absent: .min)
     return agreed(months, unknown: .min, of: cases, request)
   }
@@ -44,12 +44,17 @@ extension CohortBuilder {
       let kind = InputError.Kind.tooManyLevels(limit: AttributeReading.mostLevels)
       add(InputError(kind, file: table.files[0].name, columnName: attribute.column))
     }
-    refuse(column, request, reading.refused)
+    let own = table.decimals(of: request).map(\.byte)
+    refuse(
+      column, request, reading.refused,
+      fits: zip(reading.numbers, column.texts).map { number, text in
+        !number.isNaN && text.utf8.contains(where: own.contains)
+      })
     if !reading.numbers.isEmpty { refuseOtherMarks(column, request, reading.numbers) }
     let rowCodes = rows(column, reading.codes, absent: Attribute.unknown)
     return AttributeCodes(
       name: attribute.name, levels: reading.levels, rowCodes: rowCodes,
-      codes: agreed(rowCodes, unknown: Attribute.unknown, of: cases, request),
+      codes: agreed(rowCodes, unknown: Attribute.unknown, of: cases, request, attribute.name),
       numbers: reading.numbers.isEmpty ? nil : (column, reading.numbers),
       cells: cases.areAllRows || reading.numbers.isEmpty ? nil : cells(column, of: cases),
       starts: table.starts)
@@ -63,7 +68,7 @@ extension CohortBuilder {
 
   /// What the rows of each case say together; rows of one case that differ are problems.
   mutating func agreed<Value: Equatable & Sendable>(
-    _ values: [Value], unknown: Value, of cases: CaseRows, _ request: Int
+    _ values: [Value], unknown: Value, of cases: CaseRows, _ request: Int, _ attribute: String? = nil
   ) -> [Value] {
     var differing: [(row: Int, first: Int)] = []
     let agreed = cases.agreed(values, unknown: unknown) { differing.append(($0, $1)) }
@@ -76,7 +81,8 @@ extension CohortBuilder {
       {
         found = chunk.text(Int(chunk.codes[own]))
       }
-      var problem = error(.differsWithinUnit, request, stretch: stretch, row: own, found: found)
+      var problem = error(
+        .differsWithinUnit(attribute: attribute), request, stretch: stretch, row: own, found: found)
       problem.other = table.place(ofRow: first)
       add(problem)
     }

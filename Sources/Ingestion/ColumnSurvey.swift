@@ -31,6 +31,8 @@ public struct ColumnSurvey: Hashable, Sendable {
   let fingerprints: Set<UInt64>
   /// The same without leading zeros.
   let bareFingerprints: Set<UInt64>
+  /// Of the cell of every row; 0 where it is missing.
+  let rowPrints: [UInt64]
 
   public struct Value: Hashable, Sendable {
     public let text: String
@@ -112,7 +114,10 @@ extension ColumnSurvey {
     }
     looksLikeDate = !known.isEmpty && known.allSatisfy { (try? CalendarDate.month(of: texts[$0])) != nil }
     isUnique = rows > 0 && missing == 0 && distinct == rows
-    fingerprints = Set(known.map { Self.fingerprint(texts[$0].utf8[...]) })
+    var prints = [UInt64](repeating: 0, count: texts.count)
+    for index in known { prints[index] = Self.fingerprint(texts[index].utf8[...]) }
+    fingerprints = Set(known.map { prints[$0] })
+    rowPrints = column.rows(ofFirst: rows, prints, absent: 0)
     bareFingerprints = Set(known.map { Self.fingerprint(texts[$0].utf8.drop { $0 == UInt8(ascii: "0") }) })
   }
 }
@@ -125,6 +130,18 @@ extension ColumnSurvey {
 }
 
 extension TextColumn {
+  /// What stands for the cell of each of the first rows.
+  func rows<Value>(ofFirst rows: Int, _ values: [Value], absent: Value) -> [Value] {
+    var found: [Value] = []
+    for (stretch, chunk) in chunks.enumerated() {
+      let codes = Array(codes(ofChunk: stretch))
+      for own in chunk.codes.prefix(rows - found.count) {
+        found.append(own == TextChunk.absent ? absent : values[Int(codes[Int(own)])])
+      }
+    }
+    return found
+  }
+
   /// How often each code occurs in the first rows.
   func counts(ofFirst rows: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: distinctCount)

@@ -68,7 +68,7 @@ final class ConvertedStream: ByteStream {
     let count = max(0, Glibc.read(complaints, &text, text.count))
     let words = String(decoding: text[..<count], as: UTF8.self)
     if case .workbook(let sheet?) = converter, words.hasPrefix("Sheet '"), words.contains("not found") {
-      return .missingSheet(sheet)
+      return .missingSheet(sheet, known: (try? WorkbookSheets.sheets(in: file).map(\.name)) ?? [])
     }
     return .programFailed(converter.program)
   }

@@ -1,6 +1,8 @@
 /// Other programs that turn a kind of file into comma-separated text.
 enum Converter: Hashable {
   case workbook(sheet: String?)
+  /// A workbook with the names of its sheets between them.
+  case sheets
   case parquet
 
   /// Both the name and the first bytes must say so.
@@ -21,6 +23,7 @@ enum Converter: Hashable {
       // Numbers as they are stored, not as the sheet shows them; dates as ISO 8601 has them.
       ["xlsx2csv", "--dateformat", "%Y-%m-%d", "--ignore-formats", "float", "percentage"]
         + (sheet.map { ["--sheetname", $0] } ?? ["--sheet", "1"]) + ["/dev/stdin"]
+    case .sheets: ["xlsx2csv", "--all", "--sheetdelimiter", "x07", "/dev/stdin"]
     case .parquet:
       [
         "duckdb", "-init", "/dev/null", "-batch", "-c",
@@ -29,11 +32,14 @@ enum Converter: Hashable {
     }
   }
 
+  /// Before the name of a sheet.
+  static let bell: UInt8 = 0x07
+
   var program: String { command[0] }
 
   var howToGetIt: String {
     switch self {
-    case .workbook: "apt-get install xlsx2csv, or open it and save it as CSV (UTF-8)"
+    case .workbook, .sheets: "apt-get install xlsx2csv, or open it and save it as CSV (UTF-8)"
     case .parquet:
       "pip install duckdb-cli, or save it as CSV, for example: pandas.read_parquet('cases.parquet').to_csv('cases.csv', index=False)"
     }

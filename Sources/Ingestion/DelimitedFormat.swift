@@ -37,11 +37,14 @@ struct DelimitedFormat: RowFormat {
     }
     // Several requests may share a column.
     columns = requested.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    var sheets: WorkbookSheets?
     for name in columns where !known.contains(name) {
-      let kind = InputError.Kind.missing(name, known: header.names)
+      sheets = sheets ?? WorkbookSheets(of: beginning.opened)
+      let facts = MissingColumn.File(name: file, columns: header.names, sheets: sheets)
+      let problem = InputError.missing(name, in: facts, line: header.line)
       // It explains why every column is missing.
-      if case .otherDelimiter = kind { throw InputErrors(InputError(kind, file: file, line: header.line)) }
-      problems.add(InputError(kind, file: file, line: header.line, columnName: name))
+      if case .otherDelimiter = problem.kind { throw InputErrors(problem) }
+      problems.add(problem)
     }
     guard problems.isEmpty else { throw problems }
     let columns = columns

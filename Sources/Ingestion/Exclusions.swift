@@ -51,7 +51,11 @@ extension CohortBuilder {
         return false
       }
     }
-    refuse(column, request, refused)
+    refuse(
+      column, request, refused,
+      fits: column.texts.indices.map { index in
+        refused[index] == nil && !column.texts[index].isEmpty && !missing.contains(column.texts[index])
+      })
     return rows(column, meanings, absent: condition.test == .missing(true))
   }
 

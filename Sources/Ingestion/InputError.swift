@@ -45,16 +45,18 @@ public struct InputError: Error, Hashable, Sendable {
     case gzipCorrupt
     case changedWhileReading
     case empty
-    case headerAlone
+    case headerAlone(WorkbookSheets?)
     case unknownEncoding(String)
     case encoding(String)
     case utf16(String, declared: String)
+    /// Read as letters of a one-byte encoding; `isThroughout`: all of the file is.
+    case utf8(declared: String, isThroughout: Bool)
     case otherByteOrderMark(found: String, declared: String)
     case missingProgram(String, remedy: String)
     case programFailed(String)
-    case missingSheet(String)
+    case missingSheet(String, known: [String])
     // Its structure
-    case missingColumn(nearest: String?, known: [String])
+    case missingColumn(MissingColumn)
     case otherDelimiter(Delimiter)
     case duplicateColumn
     case ragged(expected: Int)
@@ -68,14 +70,17 @@ public struct InputError: Error, Hashable, Sendable {
     // Its values
     case notANumber(declareIn: String)
     case otherDecimal(DecimalMark)
+    indirect case stray(Kind, StrayCells)
     case thousandsSeparator
     case percentSign
     case notFinite(declareIn: String)
     case notAProbability(isPercent: Bool)
+    case notAPercentage(declareIn: String)
     case negative
     case notAWeight
     case missingWeight
     case undeclaredValue(known: [String], declareIn: String)
+    case undeclaredMeaning(KnownMeanings, declareIn: String)
     case undeclaredLevel(known: [String])
     case reservedLevel
     case tooManyLevels(limit: Int)
@@ -90,7 +95,8 @@ public struct InputError: Error, Hashable, Sendable {
     case duplicateCase
     case missingPatient
     case missingUnit
-    case differsWithinUnit
+    /// The attribute that differs, where it is one.
+    case differsWithinUnit(attribute: String?)
     // Its joins
     case ambiguousColumn(files: [String])
     case duplicateKey
@@ -109,7 +115,12 @@ public struct InputError: Error, Hashable, Sendable {
   public var redacted: InputError {
     var copy = self
     copy.found = nil
-    if case .undeclaredValue(_, let key) = kind { copy.kind = .undeclaredValue(known: [], declareIn: key) }
+    switch kind {
+    case .undeclaredValue(_, let key): copy.kind = .undeclaredValue(known: [], declareIn: key)
+    case .undeclaredMeaning(let known, let key):
+      copy.kind = .undeclaredMeaning(known.redacted, declareIn: key)
+    default: break
+    }
     return copy
   }
 }

@@ -7,6 +7,12 @@ extension InputError: CustomStringConvertible {
     return "\(place): \(sentence(of: subject))\(name)" + (remedy.map { ": \($0)" } ?? "")
   }
 
+  private func with(_ kind: Kind) -> InputError {
+    var copy = self
+    copy.kind = kind
+    return copy
+  }
+
   /// `cases.csv:1042:7`.
   public var place: String {
     [file, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(separator: ":")
@@ -41,12 +47,14 @@ extension InputError: CustomStringConvertible {
     case .encoding(let name): "bytes that are not the declared encoding (\(name))"
     case .utf16(_, let declared):
       "bytes that are not the declared encoding (\(declared)): the file looks like UTF-16 without a byte order mark"
+    case .utf8(let declared, let isThroughout):
+      "the file is \(isThroughout ? "" : "partly ")UTF-8, the plan declares \(declared)"
     case .otherByteOrderMark(let found, let declared):
       "it begins with the byte order mark of \(found), the plan declares \(declared)"
     case .missingProgram(let name, _): "reading it needs the program \(name), which is not there"
     case .programFailed(let name): "\(name) cannot read it"
-    case .missingSheet(let name): "the workbook has no sheet \"\(name)\""
-    case .missingColumn: "column not found"
+    case .missingSheet(let name, _): "the workbook has no sheet \"\(name)\""
+    case .missingColumn(let column): column.sentence
     case .otherDelimiter(let sign): "the header looks \(sign.name)-separated"
     case .duplicateColumn: "two columns have this name"
     case .ragged(let expected):
@@ -59,14 +67,17 @@ extension InputError: CustomStringConvertible {
     case .nestedValue: "an object or array, expected a single value"
     case .repeatedKey: "the key stands twice in one object"
     case .notANumber, .otherDecimal, .thousandsSeparator, .percentSign: "\(subject), expected a number"
+    case .stray(let kind, _): with(kind).sentence(of: subject)
     case .notFinite: "\(subject), expected a finite number"
     case .notAProbability(let isPercent):
       "\(subject), expected a probability between 0 and 1\(isPercent ? "00 %" : "")"
+    case .notAPercentage: "\(subject), expected a percentage between 0 and 100"
     case .negative: "\(subject), expected a number that is not negative"
     case .missingWeight: "the sampling weight is missing"
     case .notAWeight: "\(subject), expected a sampling weight, a number above 0 (from 1e-9 to 1e9)"
     case .undeclaredValue(let known, _), .undeclaredLevel(let known):
       "\(subject), expected " + (known.isEmpty ? "a declared value" : Self.oneOf(known))
+    case .undeclaredMeaning(let known, _): "\(subject), expected " + known.words
     case .reservedLevel: "\(subject), which is the report's own word for a missing value"
     case .tooManyLevels(let limit): "more than \(limit) different values"
     case .ambiguousDate: "\(subject), which is ambiguous: day and month are never guessed"
@@ -105,19 +116,27 @@ extension InputError: CustomStringConvertible {
       TextEncoding.isUTF8(name)
         ? "put format: {encoding: windows-1252} under cohort, or what else it was written in, or save it as UTF-8"
         : "correct format: {encoding: \(name)}, or save it as UTF-8"
+    case .utf8(_, isThroughout: false):
+      "it was put together from texts in two encodings: save them in one, or name them as files of their own"
+    case .utf8: "put format: {encoding: utf-8}, or leave encoding out"
     case .otherByteOrderMark: "leave format.encoding out for this file"
     case .missingProgram(_, let remedy): remedy
     case .programFailed: "open it and save it as CSV (UTF-8)"
-    case .missingSheet: "correct format: {sheet: …}"
-    case .missingColumn(let nearest, let known):
-      (nearest.map { "did you mean \"\(CellText.name($0))\"? " } ?? "") + "the file has "
-        + Self.list(known, limit: 40)
+    case .missingSheet(_, let known):
+      "correct format: {sheet: …}" + (known.isEmpty ? "" : "; it has \(Self.list(known, limit: 20))")
+    case .headerAlone(let sheets): sheets?.sentence
+    case .missingColumn(let column): column.remedy
     case .otherDelimiter(let sign):
       "put format: {delimiter: \(sign == .tab ? "tab" : "\"\(sign.rawValue)\"")} under cohort"
     case .strayQuote, .unclosedQuote:
       "a field with quotes in it stands in quotes, each of its own quotes doubled"
     case .loneCarriageReturns: "save it with Unix or Windows line ends"
     case .notANumber(let key), .notFinite(let key): Self.noValueRemedy(key)
+    case .stray(.otherDecimal(let mark), let cells):
+      "\(cells.remedy): the column has decimal \(mark == .comma ? "points" : "commas") elsewhere; only a file that has \(mark == .comma ? "commas" : "points") throughout is read with format: {decimal: \"\(mark == .comma ? "," : ".")\"} under cohort or in its own format"
+    case .stray(let kind, let cells) where kind == .ambiguousDate || kind == .spreadsheetDate:
+      "\(cells.remedy): the other dates of the column are read as declared; where all are written so, \(with(kind).remedy ?? "")"
+    case .stray(_, let cells): "\(cells.remedy): the other dates of the column are read as declared"
     case .otherDecimal(.comma): "put format: {decimal: \",\"} under cohort"
     case .otherDecimal(.point):
       "the plan declares format: {decimal: \",\"}; a file with points needs its own, {file: …, format: {decimal: \".\"}}"
@@ -125,6 +144,7 @@ extension InputError: CustomStringConvertible {
       "thousands are not separated: write 1234567 (if the sign is a decimal mark, put it into format: {decimal: …})"
     case .percentSign: "put scale: percent into the model, or write it as a share of one"
     case .undeclaredValue(_, let key): "declare it in \(key)"
+    case .undeclaredMeaning(let known, let key): known.remedy(in: key)
     case .undeclaredLevel: "add it to the levels of the attribute, or to missing"
     case .reservedLevel: "declare it under missing or levels"
     case .tooManyLevels: "declare bands or levels, or leave the attribute out"
@@ -139,13 +159,20 @@ extension InputError: CustomStringConvertible {
       "percentages need scale: percent in the model; a value that means \"no output\", models[].indeterminate"
     case .missingWeight:
       "every case needs one: leave out rows that were not sampled by a rule of cohort.exclude, or leave out cohort.weight"
+    case .notAPercentage(let key):
+      Self.noValueRemedy(key) + "; where the scores are no percentages, leave out scale: percent"
+    case .negative: "correct it, or, if it means \"no value\", add it to missing"
+    case .impossibleDate, .implausibleYear: "correct it, or, if it means \"no date\", add it to missing"
     case .noPositives: "check reference.positive"
     case .noNegatives: "check reference.negative"
     case .missingPatient: "without ids for all, leave out cohort.patient"
     case .duplicateCase:
       "one row per case; if several rows make one case, say how: cohort.unit: {by: \(columnName ?? "…")}"
     case .missingUnit: "fill it in, or leave out cohort.unit"
-    case .differsWithinUnit: "rows of one unit must agree here: correct the file, or choose a finer unit"
+    case .differsWithinUnit(let attribute):
+      "rows of one unit must agree here: correct the file"
+        + (attribute.map { ", leave \(CellText.name($0)) out of attributes and subgroups" } ?? "")
+        + ", or choose a finer unit"
     case .ambiguousColumn: "give the join a prefix (prefix: \"B.\") and write it before the column's name"
     case .duplicateKey:
       "a joined file has one row per key: keep one, or name this file under cohort.cases and combine its rows with unit"
@@ -165,11 +192,11 @@ extension InputError: CustomStringConvertible {
 
   private static func of(_ finding: String?) -> String { finding.map { " of \($0)" } ?? "" }
 
-  private static func oneOf(_ values: [String]) -> String {
+  static func oneOf(_ values: [String]) -> String {
     (values.count > 1 ? "one of " : "") + list(values, limit: 12)
   }
 
-  private static func list(_ values: [String], limit: Int) -> String {
+  static func list(_ values: [String], limit: Int) -> String {
     let shown = values.prefix(limit).map { "\"\(CellText.name($0))\"" }.joined(separator: ", ")
     return values.count > limit ? shown + " and \(values.count - limit) more" : shown
   }

@@ -29,7 +29,7 @@ public struct InputErrors: Error, Hashable, Sendable {
     public private(set) var places: [InputError] = []
     /// How often each cell content was met; nil where there are more than twenty, or where they are not shown.
     public private(set) var contents: [Content]? = []
-    public let first: InputError
+    public private(set) var first: InputError
 
     public struct Content: Hashable, Sendable {
       public let found: String
@@ -71,6 +71,13 @@ public struct InputErrors: Error, Hashable, Sendable {
       }
     }
 
+    func with(_ kind: InputError.Kind) -> Group {
+      var copy = self
+      copy.first.kind = kind
+      for index in copy.places.indices { copy.places[index].kind = kind }
+      return copy
+    }
+
     func shifted(byLines lines: Int) -> Group {
       guard let line = first.line else { return self }
       var error = first
@@ -105,6 +112,13 @@ public struct InputErrors: Error, Hashable, Sendable {
         groups.append(shifted)
       }
     }
+  }
+
+  /// With other kinds for some groups.
+  func replacingKinds(_ kind: (Group) -> InputError.Kind?) -> InputErrors {
+    var copy = self
+    copy.groups = groups.map { group in kind(group).map(group.with) ?? group }
+    return copy
   }
 
   /// In the order of the files and of their lines: which group was met first depends on how a file was cut.

@@ -14,6 +14,7 @@ struct NumberChunk: Sendable {
     let width = cells.width
     let mark = decimal.byte
     let isPercent = rule.isPercent
+    let isShare = isPercent || rule.isProbability
     let special = rule.tokens(decimal)
     values = [Double](unsafeUninitializedCapacity: cells.rowCount) { values, count in
       cells.spans.withUnsafeBufferPointer { spans in
@@ -25,8 +26,8 @@ struct NumberChunk: Sendable {
           if let number, number.isFinite {
             if !special.isEmpty, special.contains(number), rule.isNoOutput(cell, decimal) { continue }
             values[row] = number
-            if rule.isProbability && !(number >= 0 && number <= 1) {
-              refuse(row, .notAProbability(isPercent: isPercent), String(decoding: cell, as: UTF8.self))
+            if isShare && !(number >= 0 && number <= 1) {
+              refuse(row, rule.outOfRange, String(decoding: cell, as: UTF8.self))
             }
           } else if !rule.isNoOutput(cell, decimal) {
             let text = String(decoding: cell, as: UTF8.self)
@@ -40,6 +41,11 @@ struct NumberChunk: Sendable {
 }
 
 extension NumberRule {
+  fileprivate var outOfRange: InputError.Kind {
+    isPercent && !isProbability
+      ? .notAPercentage(declareIn: declareIn) : .notAProbability(isPercent: isPercent)
+  }
+
   /// Numbers that may mean "no output": few cells need a second look.
   fileprivate func tokens(_ decimal: DecimalMark) -> Set<Double> {
     Set(

@@ -19,7 +19,7 @@ struct OpenedTable {
     let hasQuotes = format.table != .jsonLines
     var blocks = BlockReader(source, hasQuotes: hasQuotes, sizes: sizes, workers: workers)
     beginning = try FileBeginning(
-      blocks.beginning(), file: file.shownAs, encoding: format.encoding)
+      blocks.beginning(), file: file, encoding: format.encoding)
     switch format.table {
     case .delimited(let delimiter):
       let header = try DelimitedHeader(beginning, delimiter: delimiter, longestRow: sizes.longestRow)

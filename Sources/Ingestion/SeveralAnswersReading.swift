@@ -27,7 +27,7 @@ extension CohortBuilder {
     let rowCodes = rows(column, codes, absent: Attribute.unknown)
     return AttributeCodes(
       name: attribute.name, levels: reading.levels, rowCodes: rowCodes,
-      codes: agreed(rowCodes, unknown: Attribute.unknown, of: cases, request),
+      codes: agreed(rowCodes, unknown: Attribute.unknown, of: cases, request, attribute.name),
       combinations: combinations.levels, starts: table.starts)
   }
 
@@ -59,7 +59,7 @@ extension CohortBuilder {
     }
     return AttributeCodes(
       name: attribute.name, levels: answers.levels.map(\.level), rowCodes: codes,
-      codes: agreed(codes, unknown: Attribute.unknown, of: cases, requests[0]),
+      codes: agreed(codes, unknown: Attribute.unknown, of: cases, requests[0], attribute.name),
       combinations: combinations.levels, starts: table.starts)
   }
 }

@@ -78,14 +78,16 @@ struct TableReader {
       }
       progress(blocks.source.bytesRead)
     }
-    problems.merge(rows.problems)
+    let table = table
+    problems.merge(rows.problems.tellingStrays { table.fractions(inLastFile: $0.first.columnName) })
     if rows.areBroken || rows.count >= rowLimit { return true }
-    if rows.count == 0 && rows.problems.isEmpty { throw InputErrors(InputError(.headerAlone, file: name)) }
+    if rows.count == 0 && rows.problems.isEmpty {
+      throw InputErrors(InputError(.headerAlone(WorkbookSheets(of: file)), file: name))
+    }
     inputs.append(.init(path: name, sha256: blocks.source.sha256(), bytes: file.size, rows: rows.count))
     if rows.count == 0 || rows.unseenKeys.isEmpty { return true }
     for key in rows.unseenKeys {
-      let kind = InputError.Kind.missing(key, known: opened.names)
-      problems.add(InputError(kind, file: name, columnName: key))
+      problems.add(.missing(key, in: MissingColumn.File(name: name, columns: opened.names)))
     }
     return false
   }

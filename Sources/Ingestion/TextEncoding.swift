@@ -4,6 +4,11 @@ enum TextEncoding {
 
   static func isUTF8(_ name: String) -> Bool { name == utf8 || name == "utf8" }
 
+  /// Of one byte for each character, nearly all of which are letters.
+  static func takesAnyBytes(_ name: String) -> Bool {
+    ["windows-125", "cp125", "iso-8859", "iso8859", "latin"].contains(where: name.lowercased().hasPrefix)
+  }
+
   /// By the byte order mark at the beginning; nil without one.
   static func marked(_ start: some Sequence<UInt8>) -> String? {
     if start.starts(with: [0xEF, 0xBB, 0xBF]) { return utf8 }

@@ -13,6 +13,9 @@ final class TranscodedStream: ByteStream {
   private var waiting = 0
   private var ready = 0..<0
   private var isFinished = false
+  /// Declared as an encoding in which any bytes are text: UTF-8 would be read as other letters.
+  private var mayBeUTF8: Bool
+  private let encoding: String
 
   private static let inputSize = 64 << 10
   /// No encoding's byte becomes more than two characters of four bytes.
@@ -26,6 +29,8 @@ final class TranscodedStream: ByteStream {
       output.deallocate()
       throw InputError(.unknownEncoding(encoding), file: inner.file.shownAs)
     }
+    mayBeUTF8 = TextEncoding.takesAnyBytes(encoding)
+    self.encoding = encoding
     self.inner = inner
     self.converter = converter
   }
@@ -50,9 +55,27 @@ final class TranscodedStream: ByteStream {
     return count
   }
 
+  /// The first stretch with bytes beyond ASCII decides.
+  private func refuseUTF8(_ bytes: [UInt8]) throws(InputError) {
+    guard bytes.contains(where: { $0 >= 0x80 }) else { return }
+    mayBeUTF8 = false
+    guard bytes.withUnsafeBufferPointer(Encoding.isUTF8SoFar) else { return }
+    let room = UnsafeMutableRawBufferPointer(start: input, count: Self.inputSize)
+    var rest = bytes
+    var isThroughout = true
+    while isThroughout, case let count = try inner.read(into: room), count > 0 {
+      let cut = rest.suffix(3).drop { $0 & 0xC0 == 0x80 || $0 < 0x80 }
+      let isWhole = cut.withUnsafeBufferPointer { Encoding.firstError(in: $0) == nil }
+      rest = (isWhole ? [] : Array(cut)) + room[..<count]
+      isThroughout = rest.withUnsafeBufferPointer(Encoding.isUTF8SoFar)
+    }
+    throw InputError(.utf8(declared: encoding, isThroughout: isThroughout), file: inner.file.shownAs)
+  }
+
   private func convertSome() throws(InputError) {
     let room = UnsafeMutableRawBufferPointer(start: input + waiting, count: Self.inputSize - waiting)
     let fresh = try inner.read(into: room)
+    if mayBeUTF8 { try refuseUTF8(Array(UnsafeRawBufferPointer(start: input, count: waiting + fresh))) }
     var from: UnsafeMutablePointer<CChar>? = input
     var to: UnsafeMutablePointer<CChar>? = output
     var (left, free) = (waiting + fresh, Self.outputSize)

@@ -17,7 +17,7 @@ struct ErrorsFileTests {
     #expect(lines[0] == "file,line,column,name,problem,found")
     #expect(
       lines[1]
-        == "cases.csv,2,2,date,\"which is ambiguous: day and month are never guessed: say which, date: {column: date, format: dd/MM/yyyy} or {…, format: MM/dd/yyyy}\",03/04/2025"
+        == "cases.csv,2,2,date,\"which is ambiguous: day and month are never guessed: correct this cell (cases.csv:2): the other dates of the column are read as declared; where all are written so, say which, date: {column: date, format: dd/MM/yyyy} or {…, format: MM/dd/yyyy}\",03/04/2025"
     )
     #expect(lines[2].hasPrefix("cases.csv,2,5,label,") && lines[2].hasSuffix(",2"))
     #expect(lines[3].hasPrefix("cases.csv,2,6,score,") && lines[3].hasSuffix(",x0.55"))

@@ -143,12 +143,15 @@ enum Plans {
       "8:47: bands are not ascending: 18 follows a larger or equal edge"),
     Refusal(
       replacing: "score: s", with: "score: s\n      probability: true\n      threshold: 50",
-      "9:18: threshold is 50.0, expected a number between 0 and 1 (the score is a probability)"),
+      "9:18: threshold is 50.0, expected a number between 0 and 1 (the score is a probability): if its scores are percentages, put scale: percent into the model"
+    ),
     Refusal(
       replacing: "score: s", with: "threshold: 0.5",
       "6:7: a model needs a column: \"score\", \"decision\" or both", "7:7: \"threshold\" needs \"score\""),
     Refusal(
-      replacing: "score: s", with: "score: label", "7:14: \"label\" is the column of the reference standard"),
+      replacing: "score: s", with: "score: label",
+      "7:14: \"label\" is the column of the reference standard: leave this model out, or name the column that holds its own output"
+    ),
     Refusal(
       replacing: "positive: 1", with: "positive: [1, \"NA\"], negative: [1.0]",
       "4:44: \"NA\" already means missing (cohort.missing)", "4:62: \"1.0\" has two meanings here"),

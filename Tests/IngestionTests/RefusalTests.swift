@@ -31,7 +31,7 @@ struct RefusalTests {
     ("3,p,2024-01-01,1,0x1p-2,30,F", "4:5: score is \"0x1p-2\", expected a number (column \"score\")"),
     (
       "3,p,2024-01-01,1,\"0,87\",30,F",
-      "4:5: score is \"0,87\", expected a number (column \"score\"): put format: {decimal: \",\"} under cohort"
+      "4:5: score is \"0,87\", expected a number (column \"score\"): correct this cell (cases.csv:4): the column has decimal points elsewhere; only a file that has commas throughout is read with format: {decimal: \",\"} under cohort"
     ),
     (
       "3,p,2024-01-01,1,87%,30,F",

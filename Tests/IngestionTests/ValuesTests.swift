@@ -19,7 +19,7 @@ struct ValuesTests {
     #expect(cohort.isPositive == [1, 0, 0])
     #expect(
       complaint("label,score\nyes,0.5\nno,0.5\nmaybe,0.5\n", open)
-        == "cases.csv:4:1: label is \"maybe\", expected one of \"yes\", \"no\" (column \"label\"): declare it in cohort.reference"
+        == "cases.csv:4:1: label is \"maybe\", expected one of \"yes\" (positive), \"no\" (taken for negative, being the one other value so far) (column \"label\"): declare it in cohort.reference as what it means, positive: […], negative: […] or equivocal: {values: […]}; declare negative: […] for the others too"
     )
   }
 

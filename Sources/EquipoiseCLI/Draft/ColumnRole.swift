@@ -38,7 +38,11 @@ struct Guess {
     // "Patient Age" and "patient name" name no patient.
     let isOfPatient = named(Vocabulary.age.union(Vocabulary.birth).union(["name"])) ?? attribute?.1
 
-    if let word = named(Vocabulary.patient), isOfPatient == nil {
+    let isRecord = ["hospital number", "hospital no", "hospital id", "medical record number"]
+      .contains(words.joined(separator: " "))
+    if isRecord {
+      self.init(.patient, "named as people are numbered")
+    } else if let word = named(Vocabulary.patient), isOfPatient == nil {
       self.init(.patient, "named \(word)")
     } else if named(Vocabulary.aside) != nil {
       self.init(.unused, "")

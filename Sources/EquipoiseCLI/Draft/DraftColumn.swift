@@ -11,8 +11,8 @@ struct DraftFile {
   var isJoined = false
   /// By what; nil where no key was found.
   var key: KeySurvey?
-  /// The key as the plan names it in the cases, or in a file that is joined before this one.
-  var keyHere = ""
+  /// Of a file that is joined before this one and holds the key: what the plan puts before its columns' names.
+  var keyPrefix = ""
   /// Before its columns' names.
   var prefix = ""
   /// Whether only this file may hold the reference standard, or must not.
@@ -20,13 +20,17 @@ struct DraftFile {
   /// Whether its columns were named by a file before it.
   var isContinuation = false
 
+  /// The columns of the key as the plan names them where they are looked for.
+  var keysHere: [String] { key?.columns.map { keyPrefix + $0.here } ?? [] }
+  var keysThere: [String] { key?.columns.map(\.there) ?? [] }
+
   var description: String {
     "\(survey.file) (\(survey.isComplete ? "" : "the first ")\(survey.rows) rows)"
   }
 
   var columns: [DraftColumn] {
     guard !isContinuation else { return [] }
-    let columns = survey.columns.filter { $0.name != key?.there }.map {
+    let columns = survey.columns.filter { !keysThere.contains($0.name) }.map {
       DraftColumn(name: prefix + $0.name, survey: $0, guess: Guess($0, isTruth: holdsTruth))
     }
     guard let holdsTruth else { return columns }
@@ -63,7 +67,7 @@ struct DraftFile {
   }
 
   /// A joined file that says who the patients are, and nothing of a model.
-  private var isOfPatients: Bool {
+  var isOfPatients: Bool {
     isJoined
       && survey.columns.contains { column in
         switch Guess(column, isTruth: false).role {
@@ -72,6 +76,20 @@ struct DraftFile {
         default: false
         }
       }
+  }
+
+  /// The lines of its models: a score and a decision, one of each, are of one model.
+  var models: [String] {
+    let columns = columns
+    let status = columns.first { $0.guess.role == .status }
+    let outputs = columns.filter { $0.model != nil }
+    let decisions = outputs.filter { $0.guess.role == .decision }
+    if outputs.count == 2, decisions.count == 1,
+      let score = outputs.first(where: { $0.guess.role != .decision })
+    {
+      return [score.model(status: status, decided: decisions[0])].compactMap(\.self)
+    }
+    return outputs.compactMap { $0.model(status: status) }
   }
 
   /// Whether a file that was given for its outputs has none that a plan could name.
@@ -87,42 +105,67 @@ struct DraftColumn {
   let guess: Guess
 
   /// Its line among the models; nil unless it holds outputs.
-  var model: String? { model(status: nil) }
+  var model: String? { model() }
 
-  /// - Parameter status: the column of its file that says whether there is an output.
-  func model(status: DraftColumn?) -> String? {
+  /// - Parameters:
+  ///   - status: the column of its file that says whether there is an output.
+  ///   - decided: the delivered decision beside a score, which is what is judged.
+  func model(status: DraftColumn? = nil, decided: DraftColumn? = nil) -> String? {
     let column = DraftText.quoted(name)
     switch guess.role {
     case .score(let isProbability, let isPercent):
-      let reading = isProbability ? ", threshold: \(isPercent ? "50" : "0.5"), probability: true" : ""
+      let threshold = isProbability && decided == nil ? ", threshold: \(isPercent ? "50" : "0.5")" : ""
+      let reading = threshold + (isProbability ? ", probability: true" : "")
       let scale = isPercent ? ", scale: percent" : ""
+      let decision = decided.map { ", \($0.decision)" } ?? ""
+      let failures = failed(by: status, survey.failureTokens + (decided?.failedDecisions ?? []))
       return DraftText.line(
-        "    - {name: \(column), score: \(column)\(scale)\(reading)\(failed(by: status))}", guess.why)
+        "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)}",
+        guess.why + (decided.map { "; \($0.name) seems to be its decision" } ?? ""))
     case .decision:
-      let positive = DraftText.quoted(survey.positiveValue ?? "")
       return DraftText.line(
-        "    - {name: \(column), decision: \(column), positive: [\(positive)]\(failed(by: status))}",
-        guess.why)
+        "    - {name: \(column), \(decision)\(failed(by: status, failedDecisions))}", guess.why)
     default: return nil
     }
   }
 
-  /// What stands among a score's numbers is taken for failures.
-  private func failed(by status: DraftColumn?) -> String {
+  private var decision: String {
+    let positive = DraftText.quoted(survey.positiveValue ?? "")
+    let negative =
+      survey.distinct > 2 ? survey.negativeValue.map { ", negative: [\(DraftText.quoted($0))]" } ?? "" : ""
+    return "decision: \(DraftText.quoted(name)), positive: [\(positive)]\(negative)"
+  }
+
+  /// Of a decision of three values, the one that says neither.
+  private var failedDecisions: [String] {
+    guard survey.distinct > 2, let negative = survey.negativeValue else { return [] }
+    return survey.values.map(\.text).filter { $0 != survey.positiveValue && $0 != negative }
+  }
+
+  /// What stands among outputs is taken for failures.
+  private func failed(by status: DraftColumn?, _ tokens: [String]) -> String {
     if let status {
       let words = status.survey.values.map(\.text).filter { $0 != status.survey.succeeded }
       return ", indeterminate: {column: \(DraftText.quoted(status.name)), values: \(DraftText.list(words))}"
     }
-    guard case .score = guess.role else { return "" }
-    let words = survey.failureTokens
-    return words.isEmpty ? "" : ", indeterminate: {values: \(DraftText.list(words))}"
+    return tokens.isEmpty ? "" : ", indeterminate: {values: \(DraftText.list(tokens))}"
+  }
+
+  /// Within the ages that occur, so that no group is empty.
+  private var ageBands: String {
+    guard let numbers = survey.numbers else { return "[18, 45, 65, 75]" }
+    func within(_ bands: [Int]) -> [Int] {
+      bands.filter { Double($0) > numbers.minimum && Double($0) <= numbers.maximum }
+    }
+    let bands = [within([18, 45, 65, 75]), within([20, 30, 40, 50, 60, 70, 80])].first { $0.count > 1 }
+    return "[\((bands ?? [18, 45, 65, 75]).map(String.init).joined(separator: ", "))]"
   }
 
   func attribute(named attribute: String) -> String {
     let column = DraftText.quoted(name)
     var text = "    \(DraftText.quoted(attribute)): {column: \(column)"
     switch guess.role {
-    case .age: text += ", bands: [18, 45, 65, 75]"
+    case .age: text += ", bands: \(ageBands)"
     case .birthDate:
       let format = DateGuess(survey)?.format.map { ", format: \(DraftText.quoted($0))" } ?? ""
       text = "    \(DraftText.quoted(attribute)): {birth_date: \(column)\(format), bands: [18, 45, 65, 75]"

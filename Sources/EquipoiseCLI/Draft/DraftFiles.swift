@@ -35,7 +35,7 @@ enum DraftFiles {
     }).first {
       var file = left.remove(at: index)
       file.key = key
-      file.keyHere = through.prefix + key.here
+      file.keyPrefix = through.prefix
       placed.append(file)
     }
     return placed + left
@@ -47,15 +47,14 @@ enum DraftFiles {
   ) {
     let key = KeySurvey(from: cases.survey, to: file.survey)
     let isAlike = cases.survey.columns.map(\.name) == file.survey.columns.map(\.name)
-    if isAlike, !isTruth, key.map({ $0.here != $0.there || $0.lostZeros }) ?? true {
+    if isAlike, !isTruth, key.map({ $0.lostZeros || $0.columns.contains { $0.here != $0.there } }) ?? true {
       file.isContinuation = true
       return
     }
     file.key = key
-    file.keyHere = key?.here ?? ""
     file.isJoined = true
     let taken = Set(others.flatMap { other in other.survey.columns.map { other.prefix + $0.name } })
-    if file.survey.columns.contains(where: { $0.name != key?.there && taken.contains($0.name) }) {
+    if file.survey.columns.contains(where: { !file.keysThere.contains($0.name) && taken.contains($0.name) }) {
       file.prefix = stem(of: file.path) + "."
     }
   }

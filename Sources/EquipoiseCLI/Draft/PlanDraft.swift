@@ -23,7 +23,7 @@ struct PlanDraft {
     \(cases)\(joins)\(identity)\(evidence)
     \(attributes)  sampling: consecutive               # guess: or random, enriched, convenience
 
-    \(subgroups)criteria: []
+    \(subgroups)# Without criteria the results are described, not judged.
     # criteria:
     #   - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}
     \(unused)
@@ -63,16 +63,19 @@ struct PlanDraft {
     guard !joined.isEmpty else { return "" }
     return "  join:\n"
       + joined.map { file in
+        let prefix = file.prefix.isEmpty ? "" : ", prefix: \(DraftText.quoted(file.prefix))"
         guard let key = file.key else {
           return DraftText.line(
-            "    - {file: \(DraftText.quoted(file.path)), on: }",
-            "no column shares its values with the cases: name the key")
+            "    - {file: \(DraftText.quoted(file.path)), on: \(prefix)}",
+            "no column, nor two together, name each row of it once and share values with the cases: name the key"
+          )
         }
+        let pairs = zip(file.keysHere, file.keysThere)
+        let names = file.keysThere.map(DraftText.quoted)
         let on =
-          file.keyHere == key.there
-          ? DraftText.quoted(key.there)
-          : "{\(DraftText.quoted(file.keyHere)): \(DraftText.quoted(key.there))}"
-        let prefix = file.prefix.isEmpty ? "" : ", prefix: \(DraftText.quoted(file.prefix))"
+          pairs.allSatisfy { $0 == $1 }
+          ? names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
+          : "{\(pairs.map { "\(DraftText.quoted($0)): \(DraftText.quoted($1))" }.joined(separator: ", "))}"
         let format =
           commonFormat != nil || file.format == TableFormat()
           ? "" : ", format: \(DraftText.format(file.format))"
@@ -92,8 +95,9 @@ struct PlanDraft {
   /// Several rows of the cases for one row of the truth.
   private var unit: String {
     guard let key = unitKey, let rows = files.first?.survey.rows else { return "" }
+    let columns = key.columns.map { DraftText.quoted($0.here) }
     return DraftText.line(
-      "  unit: {by: \(DraftText.quoted(key.here))}",
+      "  unit: {by: \(columns.count == 1 ? columns[0] : "[\(columns.joined(separator: ", "))]")}",
       "one truth for several rows, \(rows) rows of \(key.distinctHere); if they are repeats instead, name case and leave out the repeats"
     )
   }
@@ -103,9 +107,8 @@ struct PlanDraft {
     let truth = files.first { file in
       file.holdsTruth ?? file.columns.contains { $0.guess.role == .reference }
     }
-    guard let truth, truth.isJoined, let key = truth.key, truth.keyHere == key.here else { return nil }
-    return cases.survey.columns.contains { $0.name == key.here && $0.count - $0.missing > $0.distinct }
-      ? key : nil
+    guard let truth, truth.isJoined, let key = truth.key, truth.keyPrefix.isEmpty else { return nil }
+    return cases.survey.rows > key.distinctHere ? key : nil
   }
 
   private var caseID: String {
@@ -114,7 +117,7 @@ struct PlanDraft {
 
   private var caseColumn: (name: String, why: String)? {
     let own = files.filter { !$0.isJoined && !$0.isContinuation }
-    let keys = Set(files.compactMap { $0.key == nil ? nil : $0.keyHere })
+    let keys = Set(files.flatMap(\.keysHere))
     if let key = own.flatMap(\.survey.columns).first(where: { keys.contains($0.name) && $0.isUnique }) {
       return (key.name, "joins the files, every value once")
     }
@@ -122,7 +125,16 @@ struct PlanDraft {
   }
 
   private var patient: String {
-    first(.patient).map { DraftText.line("  patient: \(DraftText.quoted($0.name))", $0.guess.why) } ?? ""
+    patientColumn.map { DraftText.line("  patient: \(DraftText.quoted($0.name))", $0.why) } ?? ""
+  }
+
+  /// By its name, or because the people in a file of their own go by it.
+  private var patientColumn: (name: String, why: String)? {
+    if let column = first(.patient) { return (column.name, column.guess.why) }
+    guard let people = files.first(where: { $0.isOfPatients && $0.keysHere.count == 1 }),
+      let key = people.keysHere.first, key != caseColumn?.name
+    else { return nil }
+    return (key, "key of the people in \(people.path)")
   }
 
   private var date: String {
@@ -167,11 +179,7 @@ struct PlanDraft {
   }
 
   private var models: String {
-    let lines = files.flatMap { file -> [String] in
-      let columns = file.columns
-      let status = columns.first { $0.guess.role == .status }
-      return columns.compactMap { $0.model(status: status) }
-    }
+    let lines = files.flatMap(\.models)
     if !lines.isEmpty { return String(lines.joined().dropLast()) }
     let numbers = columns.filter {
       $0.guess.role == .unused && $0.survey.numbers != nil && $0.survey.distinct > 2
@@ -218,12 +226,11 @@ struct PlanDraft {
   }
 
   private var unused: String {
-    let keys = files.compactMap { file in file.key.map { [file.keyHere, file.prefix + $0.there] } }.flatMap(
-      \.self)
+    let keys = files.flatMap { file in file.keysHere + file.keysThere.map { file.prefix + $0 } }
     let isWide = FindingsGuess(columns) != nil
     let used = Set(
       keys + named.map(\.column.name)
-        + [caseColumn?.name, unitKey?.here, reference?.name, first(.date)?.name, first(.patient)?.name]
+        + [caseColumn?.name, reference?.name, first(.date)?.name, patientColumn?.name]
         .compactMap(\.self))
     let names = columns.filter { column in
       switch column.guess.role {

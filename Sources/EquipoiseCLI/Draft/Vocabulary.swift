@@ -5,7 +5,8 @@ enum Vocabulary {
     "nummer", "nr", "examen", "检查号", "病例", "编号",
   ]
   static let patient: Set = [
-    "patient", "patientid", "subject", "person", "participant", "mrn", "pid", "patid", "patnr",
+    "patient", "patientid", "subject", "person", "participant", "mrn", "nhs", "chi", "ipp", "nip", "dni",
+    "pid", "patid", "patnr",
     "patientennummer", "patienten", "paciente", "paziente", "患者", "病人",
   ]
   static let truth: Set = [
@@ -24,7 +25,8 @@ enum Vocabulary {
   ]
   static let percent: Set = ["percent", "pct", "prozent", "percentage", "pourcentage", "porcentaje"]
   static let decision: Set = [
-    "decision", "flag", "flagged", "read", "call", "alert", "triage", "entscheidung", "décision",
+    "decision", "flag", "flagged", "read", "call", "alert", "triage", "recall", "recalled", "detected",
+    "entscheidung", "décision",
     "decisión",
   ]
   static let birth: Set = [
@@ -118,7 +120,8 @@ enum CellWords {
   /// Of an attribute: nobody knows.
   static let unknown: Set = [
     "?", "-", "--", "u", "unk", "unknown", "not known", "not stated", "not recorded", "not specified",
-    "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "prefer not to say", "refused",
+    "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
+    "prefer not to say", "refused", "patient refused",
     "unbekannt", "k. a.", "k.a.", "keine angabe", "inconnu", "desconocido", "no consta", "sconosciuto",
     "desconhecido", "不明", "未知", "不详",
   ]

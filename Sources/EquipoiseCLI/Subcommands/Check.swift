@@ -38,7 +38,7 @@ struct Check: ParsableCommand {
         relativeTo: cases.isEmpty ? Folder.parent(of: self.plan) : "",
         joinsRelativeTo: Folder.parent(of: self.plan), workers: workers)
     } catch {
-      throw Failure(error)
+      throw Failure(error.askedFor { PlanPlaces.ofColumn($0, in: text, file: self.plan) })
     }
     Words.print(CheckText(check, of: plan, file: self.plan).text)
   }

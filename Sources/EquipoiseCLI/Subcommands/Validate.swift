@@ -67,7 +67,7 @@ struct Validate: ParsableCommand {
 
     progress.begin("reading the cases")
     let workers = Workers.threads(threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let ingested = try read(plan.cohort, using: workers, progress)
+    let ingested = try read(plan.cohort, of: text, using: workers, progress)
     let named = CasesNamed(cases, plan: self.plan)
     let ofCases = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
     let inputs = ofCases + ingested.joinedInputs
@@ -89,7 +89,7 @@ struct Validate: ParsableCommand {
 
   /// The plan's cases, relative to the plan; or those of `--cases`, relative to the working folder.
   private func read(
-    _ definition: CohortDefinition, using workers: Workers, _ progress: Progress
+    _ definition: CohortDefinition, of text: String, using workers: Workers, _ progress: Progress
   ) throws(Failure) -> IngestedCohort {
     do throws(InputErrors) {
       return try readCohort(
@@ -102,6 +102,7 @@ struct Validate: ParsableCommand {
       ) { done, total in progress.advance(to: Double(done) / Double(max(1, total))) }
     } catch {
       progress.finish()
+      let error = error.askedFor { PlanPlaces.ofColumn($0, in: text, file: plan) }
       try list(error)
       throw Failure(error, hidingCells: quiet)
     }

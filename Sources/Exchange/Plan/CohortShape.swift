@@ -53,7 +53,9 @@ extension Section {
       Key(
         "on", .either([.texts, .map(of: .text)]),
         "The key: a column (or several) of the same name in both, or {column of the cases: column of this file}. One row per key.",
-        required: true),
+        required: true,
+        example: "on: COLUMN where both files name it so, else on: {COLUMN OF THE CASES: COLUMN OF THIS FILE}"
+      ),
       Key(
         "prefix", .text,
         "What stands before the names of this file's columns in the plan; needed where a name stands in two files."

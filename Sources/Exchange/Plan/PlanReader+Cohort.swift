@@ -79,7 +79,9 @@ extension PlanReader {
     }
     for column in [score, decision, node["indeterminate"]?["column"]] {
       if let column, !referenceColumn.isEmpty, column.text == referenceColumn {
-        findings.note("\"\(referenceColumn)\" is the column of the reference standard", at: column.place)
+        findings.note(
+          "\"\(referenceColumn)\" is the column of the reference standard: leave this model out, or name the column that holds its own output",
+          at: column.place)
       }
     }
     if score == nil {

@@ -54,8 +54,11 @@ extension PlanReader {
       return OperatingPoint(name: name, threshold: 0)
     }
     if isProbability, !(0...1).contains(threshold) {
+      let remedy =
+        (1...100).contains(threshold)
+        ? ": if its scores are percentages, put scale: percent into the model" : ""
       findings.note(
-        "threshold is \(threshold), expected a number between 0 and 1 (the score is a probability)",
+        "threshold is \(threshold), expected a number between 0 and 1 (the score is a probability)\(remedy)",
         at: node.place)
     }
     return OperatingPoint(name: name, threshold: threshold)

@@ -41,15 +41,19 @@ struct Key: Sendable {
   let isRequired: Bool
   /// Another key that may stand in its place, and then excludes it.
   let alternatives: [String]
+  /// What to write where it is missed.
+  let example: String?
 
   init(
-    _ name: String, _ shape: Shape, _ about: String, required: Bool = false, or alternatives: [String] = []
+    _ name: String, _ shape: Shape, _ about: String, required: Bool = false, or alternatives: [String] = [],
+    example: String? = nil
   ) {
     self.name = name
     self.shape = shape
     self.about = about
     isRequired = required
     self.alternatives = alternatives
+    self.example = example
   }
 }
 

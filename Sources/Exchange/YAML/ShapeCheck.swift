@@ -68,7 +68,9 @@ struct ShapeCheck {
     }
     if !missing.isEmpty {
       let list = missing.map { "\"\($0.name)\"" }.joined(separator: ", ")
-      findings.note("\(section.name) lacks \(list)", at: place)
+      let examples = missing.compactMap(\.example)
+      let remedy = examples.isEmpty ? "" : ": write " + examples.joined(separator: ", ")
+      findings.note("\(section.name) lacks \(list)\(remedy)", at: place)
     }
   }
 

@@ -6,6 +6,8 @@ struct ColumnRoutes {
   let ofCases: [ColumnRequest]
   /// Read from each joined file: under its own name, and what the plan asks for.
   let ofJoined: [Route]
+  /// What the joined files hold, for a message about a column that no line of the cases has.
+  let holdings: [MissingColumn.File]
 
   struct Route {
     let definition: JoinDefinition
@@ -18,7 +20,8 @@ struct ColumnRoutes {
 
   /// The columns of a file, as it shows itself in messages.
   struct Header {
-    let file: String
+    let opened: OpenFile
+    var file: String { opened.shownAs }
     let names: [String]
     /// Only its first lines were looked at (JSON): a column may be there all the same.
     let isSample: Bool
@@ -27,6 +30,7 @@ struct ColumnRoutes {
   init(ofCasesAlone columns: ColumnPlan) {
     ofCases = columns.requests
     ofJoined = []
+    holdings = []
   }
 
   init(_ columns: ColumnPlan, cases: Header, joins: [(definition: JoinDefinition, header: Header)])
@@ -35,40 +39,92 @@ struct ColumnRoutes {
     var problems = InputErrors()
     // A header that looks like one name explains why every column is missing.
     for header in [cases] + joins.map(\.header) {
-      if case let kind = InputError.Kind.missing("", known: header.names), case .otherDelimiter = kind {
+      if let kind = InputError.otherDelimiter(header.names) {
         problems.add(InputError(kind, file: header.file, line: 1))
       }
     }
     guard problems.isEmpty else { throw problems }
-    var homes: [Int?] = []
+    var homes: [Home] = []
     for request in columns.requests {
       do throws(InputError) {
         homes.append(try Self.home(of: request.name, cases, joins))
       } catch {
         problems.add(error)
-        homes.append(nil)
+        homes.append(.cases)
       }
     }
-    for (index, keys) in columns.joinKeys.enumerated() {
-      for key in keys where (homes[key] ?? -1) >= index {
-        let names = ([cases] + joins[..<index].map(\.header)).flatMap(\.names)
-        let name = columns.requests[key].name
-        problems.add(
-          InputError(.missing(name, known: names), file: cases.file, columnName: name))
+    // Of every join, whether its key is there when it is needed.
+    let tooLate = columns.joinKeys.enumerated().map { index, keys in keys.filter { homes[$0].isAfter(index) }
+    }
+    if homes.contains(.nowhere) || tooLate.contains(where: { !$0.isEmpty }) {
+      let files = [Self.facts(cases)] + joins.map { Self.facts($0.header, prefix: $0.definition.prefix) }
+      for (index, keys) in tooLate.enumerated() {
+        for key in keys {
+          problems.add(Self.missingKey(columns.requests[key].name, of: index, joins, files))
+        }
+      }
+      for (index, request) in columns.requests.enumerated()
+      where homes[index] == .nowhere && !tooLate.contains(where: { $0.contains(index) }) {
+        problems.add(Self.missing(request.name, in: files))
       }
     }
     guard problems.isEmpty else { throw problems }
-    ofCases = zip(columns.requests, homes).filter { $0.1 == nil }.map(\.0)
+    holdings = joins.map {
+      MissingColumn.File(name: $0.header.file, prefix: $0.definition.prefix, columns: $0.header.names)
+    }
+    ofCases = zip(columns.requests, homes).filter { $0.1 == .cases }.map(\.0)
     ofJoined = joins.indices.map { index in
       Route(
-        joins[index].definition, zip(columns.requests, homes).filter { $0.1 == index }.map(\.0))
+        joins[index].definition, zip(columns.requests, homes).filter { $0.1 == .joined(index) }.map(\.0))
     }
   }
 
-  /// The joined file in which a column stands; nil for the files of cases.
+  private enum Home: Equatable {
+    case cases
+    case joined(Int)
+    case nowhere
+
+    /// Whether it is not yet there when this file is joined.
+    func isAfter(_ join: Int) -> Bool {
+      switch self {
+      case .cases: false
+      case .joined(let index): index >= join
+      case .nowhere: true
+      }
+    }
+  }
+
+  private static func facts(_ header: Header, prefix: String = "") -> MissingColumn.File {
+    MissingColumn.File(
+      name: header.file, prefix: prefix, columns: header.names, sheets: WorkbookSheets(of: header.opened))
+  }
+
+  /// Of a column that turned out to be nowhere in the cases: it could have stood in a joined file.
+  func kind(ofProblem error: InputError) -> InputError.Kind? {
+    guard case .missingColumn(let missing) = error.kind, let name = error.columnName else { return nil }
+    return .missingColumn(MissingColumn(name, in: missing.files + holdings))
+  }
+
+  private static func missing(_ name: String, in files: [MissingColumn.File]) -> InputError {
+    let missing = MissingColumn(name, in: files)
+    return InputError(.missingColumn(missing), file: missing.place, columnName: name)
+  }
+
+  private static func missingKey(
+    _ name: String, of index: Int, _ joins: [(definition: JoinDefinition, header: Header)],
+    _ files: [MissingColumn.File]
+  ) -> InputError {
+    let there = joins[index].definition.keys.first { $0.here == name }?.there ?? name
+    let missing = MissingColumn(
+      name, in: Array(files[...index]), later: Array(files[(index + 2)...]),
+      joining: .init(file: joins[index].header.file, there: there))
+    return InputError(.missingColumn(missing), file: missing.place, columnName: name)
+  }
+
+  /// Where a column stands.
   private static func home(
     of name: String, _ cases: Header, _ joins: [(definition: JoinDefinition, header: Header)]
-  ) throws(InputError) -> Int? {
+  ) throws(InputError) -> Home {
     let isInCases = cases.names.contains(name)
     let holders = joins.indices.filter { index in
       joins[index].definition.own(name).map(joins[index].header.names.contains) ?? false
@@ -82,12 +138,11 @@ struct ColumnRoutes {
       let files = (isInCases ? [cases.file] : []) + meant.map { joins[$0].header.file }
       throw InputError(.ambiguousColumn(files: files), file: files[0], columnName: name)
     }
-    if isInCases { return nil }
-    if let only = meant.first { return only }
-    if cases.isSample { return nil }
-    let known =
-      cases.names + joins.flatMap { join in join.header.names.map { join.definition.prefix + $0 } }
-    throw InputError(.missing(name, known: known), file: cases.file, columnName: name)
+    if isInCases { return .cases }
+    if let only = meant.first { return .joined(only) }
+    // A later line may have it, unless the plan's name says that it is another file's.
+    let isOthers = joins.contains { !$0.definition.prefix.isEmpty && name.hasPrefix($0.definition.prefix) }
+    return cases.isSample && !isOthers ? .cases : .nowhere
   }
 }
 

@@ -8,12 +8,19 @@ struct JoinedCases {
   private(set) var accounts: [JoinAccount] = []
   /// Of every join, what found no partner; also where the plan has it counted.
   private(set) var unmatched: [UnmatchedKeys] = []
+  /// A file has next to no partners, so that its columns, and what is joined by them, are not there.
+  private(set) var isHopeless = false
+  /// Joined files some of whose rows found no partner although all must: what is joined by their columns misses some too.
+  private var incomplete: Set<Int> = []
+  /// Whether all rows of all files were read; else some must lack their partner, and that is no news.
+  let hasAllRows: Bool
   let missing: [String]
   let workers: Workers
 
-  init(_ cases: CaseTable, missing: [String], keptProblems: Int, workers: Workers) {
+  init(_ cases: CaseTable, missing: [String], hasAllRows: Bool, keptProblems: Int, workers: Workers) {
     problems = InputErrors(keeping: keptProblems)
     table = cases
+    self.hasAllRows = hasAllRows
     self.missing = missing
     self.workers = workers
   }
@@ -21,11 +28,16 @@ struct JoinedCases {
   /// `keys`: the columns of the cases that the file's are compared with.
   mutating func join(_ file: CaseTable, _ route: ColumnRoutes.Route, on keys: [ColumnRequest]) {
     let here = keys.compactMap(table.requests.firstIndex(of:))
+    guard here.count == keys.count else { return }
     let match = KeyMatch(table, here, file, route.keys, missing: missing, workers: workers)
     for (row, first) in match.repeats {
       problems.add(file.repeatedKey(row: row, first: first, request: route.keys[0]))
     }
-    if match.repeats.isEmpty { check(match, file, here, route) }
+    if match.repeats.isEmpty {
+      let unmatched = check(match, file, here, route)
+      if unmatched?.isHopeless == true { return isHopeless = true }
+      if unmatched != nil, route.definition.unmatched == .refuse { incomplete.insert(table.joined.count) }
+    }
     let (starts, rows) = (table.starts, match.rows)
     let sources = route.added.map { file.source($0.own, workers) }
     let columns = workers.map(table.stretches.count) { stretch in
@@ -37,13 +49,13 @@ struct JoinedCases {
 
   private mutating func check(
     _ match: KeyMatch, _ file: CaseTable, _ here: [Int], _ route: ColumnRoutes.Route
-  ) {
+  ) -> UnmatchedKeys? {
     let matched = match.rows.count { $0 != KeyMatch.none }
     let account = JoinAccount(
       file: route.definition.file.path, matched: matched, onlyHere: match.rows.count - matched,
       onlyThere: match.isUsed.count { !$0 }, partners: match.isUsed.count { $0 })
     accounts.append(account)
-    guard account.onlyHere + account.onlyThere > 0 else { return }
+    guard account.onlyHere + account.onlyThere > 0 else { return nil }
     let first = match.unmatched(atMost: 100_000)
     let diagnosis = KeyDiagnosis(
       here: first.here.map { table.keyText(here, row: $0) },
@@ -60,12 +72,16 @@ struct JoinedCases {
         .map(file.place(ofRow:)),
       diagnosis: diagnosis, isHopeless: isHopeless)
     self.unmatched.append(unmatched)
-    if route.definition.unmatched == .refuse || isHopeless {
+    let isConsequence = here.contains { request in
+      table.origins[table.requests[request]].map { incomplete.contains($0.file) } ?? false
+    }
+    if hasAllRows, !isConsequence || isHopeless, route.definition.unmatched == .refuse || isHopeless {
       problems.add(
         InputError(
           .unmatchedKeys(unmatched), file: file.files[0].name,
           columnName: route.definition.keys.map(\.there).joined(separator: ", ")))
     }
+    return unmatched
   }
 }
 

@@ -1,0 +1,30 @@
+/// Where a plan names the columns that it reads.
+public enum PlanPlaces {
+  /// The first place under `cohort` at which a column is named, as `plan.yaml:12:5`; nil where it is not found, as under
+  /// a pattern of findings.
+  public static func ofColumn(_ name: String, in text: String, file: String) -> String? {
+    guard let root = try? YAML(parsing: text, file: file), let cohort = root["cohort"],
+      let place = place(of: name, in: cohort)
+    else { return nil }
+    return "\(file):\(place.line):\(place.column)"
+  }
+
+  /// Keys whose texts are no names of columns.
+  private static let others: Set<String> = [
+    "cases", "file", "prefix", "format", "name", "id", "ids", "reason", "levels", "bands", "positive",
+    "negative", "values", "missing", "is", "is_not", "scale", "sampling", "separator",
+  ]
+
+  private static func place(of name: String, in node: YAML, isKey: Bool = false) -> Place? {
+    switch node.content {
+    case .scalar(let text, _): return text == name ? node.place : nil
+    case .list(let items): return items.lazy.compactMap { place(of: name, in: $0) }.first
+    case .mapping(let entries):
+      for entry in entries where !others.contains(entry.key) {
+        if isKey, entry.key == name { return entry.place }
+        if let place = place(of: name, in: entry.value, isKey: entry.key == "on") { return place }
+      }
+      return nil
+    }
+  }
+}
