@@ -113,11 +113,10 @@ struct CohortBuilder {
   }
 
   /// Reports every row whose cell is refused. `kinds` has an entry for each distinct cell, and so has `fits`: whether it
-  /// is written as declared.
+  /// is written as declared. `except`: rows that rules leave out are not looked at.
   mutating func refuse(
     _ column: TextColumn, _ request: Int, _ kinds: [InputError.Kind?], absent: InputError.Kind? = nil,
-    fits: [Bool] = [],
-    except left: Exclusions = Exclusions(ruleOf: [])
+    fits: [Bool] = [], except left: Exclusions = Exclusions(ruleOf: [])
   ) {
     let mayBeAbsent = absent != nil && column.chunks.contains { $0.codes.contains(TextChunk.absent) }
     guard mayBeAbsent || kinds.contains(where: { $0 != nil }) else { return }

@@ -157,12 +157,12 @@ extension InputError: CustomStringConvertible {
     case .topCoded(let age): "let the last of the bands begin at \(Int(age)) or below"
     case .notAProbability:
       "percentages need scale: percent in the model; a value that means \"no output\", models[].indeterminate"
+    case .missingWeight:
+      "every case needs one: leave out rows that were not sampled by a rule of cohort.exclude, or leave out cohort.weight"
     case .notAPercentage(let key):
       Self.noValueRemedy(key) + "; where the scores are no percentages, leave out scale: percent"
     case .negative: "correct it, or, if it means \"no value\", add it to missing"
     case .impossibleDate, .implausibleYear: "correct it, or, if it means \"no date\", add it to missing"
-    case .missingWeight:
-      "every case needs one: leave out rows that were not sampled by a rule of cohort.exclude, or leave out cohort.weight"
     case .noPositives: "check reference.positive"
     case .noNegatives: "check reference.negative"
     case .missingPatient: "without ids for all, leave out cohort.patient"
