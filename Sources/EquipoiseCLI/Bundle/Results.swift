@@ -8,7 +8,7 @@ struct Results {
   let files: [(name: String, bytes: [UInt8])]
 
   init(
-    of study: Study, planText: String, inputs: [Provenance.Input], command: [String],
+    of study: Study, source: PlanSource, inputs: [Provenance.Input], command: [String],
     formats: [ResultFormat]
   ) {
     let canonical = CanonicalPlan(study.plan)
@@ -19,12 +19,13 @@ struct Results {
     let report = Report(on: study, provenance: provenance)
     let texts = [
       ("manifest.json", Manifest(platform: Platform.name, command: command, provenance: provenance).text),
-      ("plan.yaml", planText),
+      ("plan.yaml", source.text),
       ("report.html", report.html),
       ("rows.csv", RowsFile.text(of: study.rows)),
       ("study.json", StudyFile.text(of: study, provenance: provenance)),
     ]
     var contents = texts.map { (name: $0.0, bytes: Array($0.1.utf8)) }
+    if let cohort = source.cohort { contents.append(("cohort.yaml", Array(cohort.text.utf8))) }
     if formats.contains(.csv) { contents += ReportTables.csv(of: report) }
     if formats.contains(.xlsx) { contents.append(("tables.xlsx", report.workbook)) }
     let sums = contents.map { (file: $0.name, sha256: SHA256.hexadecimal(of: $0.bytes)) }

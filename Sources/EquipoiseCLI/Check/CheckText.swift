@@ -98,9 +98,7 @@ struct CheckText {
         "\(score.name): \(range) on \(Self.count(score.numbers, "row"))\(score.others > 0 ? "; \(Self.count(score.others, "row")) without a score, \(without)" : "")."
       ]
         + score.suspects.map {
-          $0.isToken
-            ? "  Does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, add it to models[].indeterminate."
-            : "  \($0.value) stands at an end of the range on \(Self.count($0.rows, "row")); only if it means \"no output\", add it to models[].indeterminate."
+          "  Does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, add it to models[].indeterminate."
         }
     }
   }
@@ -218,9 +216,10 @@ struct CheckText {
 
   private var next: [String] {
     let questions =
-      check.scores.contains { $0.suspects.contains(where: \.isToken) }
+      check.scores.contains { !$0.suspects.isEmpty }
       || check.columns.contains { !$0.alike.isEmpty }
-    return (questions ? ["Answer the questions above in the plan, and check again."] : [])
+    return
+      (questions ? ["Where the answer to a question above is yes, change the plan and check again."] : [])
       + ["If this is how the files are meant: equipoise validate \(file)"]
   }
 

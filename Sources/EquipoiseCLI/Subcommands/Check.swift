@@ -27,8 +27,8 @@ struct Check: ParsableCommand {
   var cases: [String] = []
 
   func run() throws {
-    let text = try TextFile.read(plan)
-    let plan = try refusing { () throws(DocumentErrors) in try PlanFile.read(text, file: self.plan) }
+    let source = try PlanSource(self.plan)
+    let plan = source.plan
     let workers = Workers.threads(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let check: CohortCheck
     do throws(InputErrors) {
@@ -38,7 +38,7 @@ struct Check: ParsableCommand {
         relativeTo: cases.isEmpty ? Folder.parent(of: self.plan) : "",
         joinsRelativeTo: Folder.parent(of: self.plan), workers: workers)
     } catch {
-      throw Failure(error.askedFor { PlanPlaces.ofColumn($0, in: text, file: self.plan) })
+      throw Failure(error.askedFor(at: source.place(ofColumn:)))
     }
     Words.print(CheckText(check, of: plan, file: self.plan).text)
   }

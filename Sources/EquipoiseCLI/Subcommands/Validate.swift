@@ -58,8 +58,8 @@ struct Validate: ParsableCommand {
 
   func run() throws {
     let formats = try ResultFormat.list(format)
-    let text = try TextFile.read(plan)
-    let plan = try refusing { () throws(DocumentErrors) in try PlanFile.read(text, file: self.plan) }
+    let source = try PlanSource(self.plan)
+    let plan = source.plan
     let place = out ?? "Reports/\(plan.id)"
     let bundle = try Bundle(at: place, keepingOld: replace)
     let progress = Progress(stages: 3, isQuiet: quiet)
@@ -67,7 +67,7 @@ struct Validate: ParsableCommand {
 
     progress.begin("reading the cases")
     let workers = Workers.threads(threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    let ingested = try read(plan.cohort, of: text, using: workers, progress)
+    let ingested = try read(source, using: workers, progress)
     let named = CasesNamed(cases, plan: self.plan)
     let ofCases = cases.isEmpty ? ingested.inputs : ingested.inputs.map(named.portable)
     let inputs = ofCases + ingested.joinedInputs
@@ -76,7 +76,7 @@ struct Validate: ParsableCommand {
     let study = try evaluated(ingested.cohorts, following: plan, using: workers)
     progress.begin("writing the results")
     let results = Results(
-      of: study, planText: text, inputs: inputs,
+      of: study, source: source, inputs: inputs,
       command: ["equipoise", "validate", Folder.name(of: self.plan)] + named.arguments
         + ResultFormat.arguments(of: formats),
       formats: formats)
@@ -89,8 +89,9 @@ struct Validate: ParsableCommand {
 
   /// The plan's cases, relative to the plan; or those of `--cases`, relative to the working folder.
   private func read(
-    _ definition: CohortDefinition, of text: String, using workers: Workers, _ progress: Progress
+    _ source: PlanSource, using workers: Workers, _ progress: Progress
   ) throws(Failure) -> IngestedCohort {
+    let definition = source.plan.cohort
     do throws(InputErrors) {
       return try readCohort(
         definition,
@@ -102,7 +103,7 @@ struct Validate: ParsableCommand {
       ) { done, total in progress.advance(to: Double(done) / Double(max(1, total))) }
     } catch {
       progress.finish()
-      let error = error.askedFor { PlanPlaces.ofColumn($0, in: text, file: plan) }
+      let error = error.askedFor(at: source.place(ofColumn:))
       try list(error)
       throw Failure(error, hidingCells: quiet)
     }

@@ -2,11 +2,14 @@
 public enum PlanPlaces {
   /// The first place under `cohort` at which a column is named, as `plan.yaml:12:5`; nil where it is not found, as under
   /// a pattern of findings.
-  public static func ofColumn(_ name: String, in text: String, file: String) -> String? {
-    guard let root = try? YAML(parsing: text, file: file), let cohort = root["cohort"],
-      let place = place(of: name, in: cohort)
+  public static func ofColumn(
+    _ name: String, in text: String, file: String, cohort: CohortDocument? = nil
+  ) -> String? {
+    guard let root = try? PlanFile.document(text, file: file, cohort: cohort),
+      let definition = root["cohort"],
+      let place = place(of: name, in: definition)
     else { return nil }
-    return "\(file):\(place.line):\(place.column)"
+    return place.description
   }
 
   /// Keys whose texts are no names of columns.

@@ -54,7 +54,7 @@ struct PlanReader {
     var dimensions: [[String]] = []
     for item in node.items {
       let dimension = self.dimension(item, of: cohort)
-      if dimensions.contains(dimension) {
+      if !dimension.isEmpty, dimensions.contains(dimension) {
         findings.note("this dimension stands here twice", at: item.place)
       }
       dimensions.append(dimension)

@@ -7,7 +7,10 @@ extension Section {
     [
       Key("study", .section(study), "What this study is called.", required: true),
       Key("device", .section(device), "The device under test, as it stands on the report's cover."),
-      Key("cohort", .section(cohort), "Where the cases stand and what their columns mean.", required: true),
+      Key(
+        "cohort", .either([.section(cohort), .text]),
+        "Where the cases stand and what their columns mean; or the path of a file that says so, for a protocol that several hospitals share.",
+        required: true),
       Key(
         "subgroups", .list(of: .texts),
         "Dimensions to stratify by: one attribute each, or several for an intersection. Default: every attribute by itself."

@@ -10,7 +10,7 @@ public enum SimulationFile {
     check.check(root, is: .section(.simulation), named: "simulation")
     var reader = SimulationReader(findings: check.findings)
     let spec = reader.spec(root)
-    try reader.findings.refuse(file)
+    try reader.findings.refuse()
     return spec
   }
 

@@ -1,20 +1,23 @@
 /// A place in a text file, both counted from 1; the column in Unicode scalars.
-public struct Place: Hashable, Sendable, Comparable {
+public struct Place: Hashable, Sendable, Comparable, CustomStringConvertible {
+  public let file: String
   public let line: Int
   public let column: Int
 
   public static func < (one: Place, other: Place) -> Bool {
-    (one.line, one.column) < (other.line, other.column)
+    (one.file, one.line, one.column) < (other.file, other.line, other.column)
   }
+
+  /// `plan.yaml:12:5`.
+  public var description: String { "\(file):\(line):\(column)" }
 }
 
 /// One thing that is wrong with a plan or a simulation, and where.
 public struct DocumentProblem: Hashable, Sendable, CustomStringConvertible {
-  public let file: String
   public let place: Place
   public let message: String
 
-  public var description: String { "\(file):\(place.line):\(place.column): \(message)" }
+  public var description: String { "\(place): \(message)" }
 }
 
 /// Everything that is wrong with a plan or a simulation, in the order of its lines.
@@ -35,10 +38,10 @@ struct Findings {
     if messages[place] == nil { messages[place] = message }
   }
 
-  func refuse(_ file: String) throws(DocumentErrors) {
+  func refuse() throws(DocumentErrors) {
     guard !messages.isEmpty else { return }
     throw DocumentErrors(
       problems: messages.sorted { $0.key < $1.key }
-        .map { DocumentProblem(file: file, place: $0.key, message: $0.value) })
+        .map { DocumentProblem(place: $0.key, message: $0.value) })
   }
 }

@@ -31,8 +31,8 @@ extension YAML {
   /// The root of the one document in `text`; refuses what is not YAML, with its place.
   init(parsing text: String, file: String) throws(DocumentErrors) {
     func refusal(_ message: String, _ mark: Mark? = nil) -> DocumentErrors {
-      let place = Place(line: mark?.line ?? 1, column: mark?.column ?? 1)
-      return DocumentErrors(problems: [DocumentProblem(file: file, place: place, message: message)])
+      let place = Place(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
+      return DocumentErrors(problems: [DocumentProblem(place: place, message: message)])
     }
     guard text.utf8.count <= YAML.longestText else {
       throw refusal("is \(text.utf8.count) bytes long; at most \(YAML.longestText) are read")
@@ -52,7 +52,7 @@ extension YAML {
     }
     guard let root else { throw refusal("is empty") }
     var budget = YAML.mostNodes
-    guard let tree = YAML(root, budget: &budget) else {
+    guard let tree = YAML(root, of: file, budget: &budget) else {
       throw refusal("has more than \(YAML.mostNodes) values once its aliases are written out")
     }
     self = tree
@@ -63,26 +63,26 @@ extension YAML {
     text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
   }
 
-  private init?(_ node: Node, budget: inout Int) {
+  private init?(_ node: Node, of file: String, budget: inout Int) {
     budget -= 1
     guard budget >= 0 else { return nil }
-    place = Place(line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+    place = Place(file: file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
     switch node {
     case .scalar(let scalar):
       content = .scalar(scalar.string, isPlain: scalar.style == .plain)
     case .sequence(let sequence):
       var items: [YAML] = []
       for element in sequence {
-        guard let item = YAML(element, budget: &budget) else { return nil }
+        guard let item = YAML(element, of: file, budget: &budget) else { return nil }
         items.append(item)
       }
       content = .list(items)
     case .mapping(let mapping):
       var entries: [Entry] = []
       for (key, value) in mapping {
-        guard let name = YAML(key, budget: &budget), let value = YAML(value, budget: &budget) else {
-          return nil
-        }
+        guard let name = YAML(key, of: file, budget: &budget),
+          let value = YAML(value, of: file, budget: &budget)
+        else { return nil }
         entries.append(Entry(key: name.text ?? "?", place: name.place, value: value))
       }
       content = .mapping(entries)

@@ -74,13 +74,12 @@ public struct CohortCheck: Sendable {
     /// Whole numbers, few of them.
     public let isRating: Bool
     /// An end that so many rows share stands for something else than a score, as likely as not.
-    public var suspects: [(value: Double, rows: Int, isToken: Bool)] {
-      [lowest, highest].compactMap(\.self).compactMap { end in
+    public var suspects: [(value: Double, rows: Int)] {
+      [lowest, highest].compactMap(\.self).filter { end in
         let share = Double(end.rows) / Double(max(numbers, 1))
         let isToken = [-1, -9, -99, 99, 999, 9999, -999].contains(end.value)
         // A scale of a few whole numbers is used to its ends.
-        let isSuspect = end.rows > 1 && (isToken || (share >= 0.02 && !isRating))
-        return isSuspect ? (end.value, end.rows, isToken) : nil
+        return end.rows > 1 && (isToken || (share >= 0.02 && !isRating))
       }
     }
   }
