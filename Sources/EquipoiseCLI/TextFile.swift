@@ -22,6 +22,16 @@ enum TextFile {
     return text
   }
 
+  /// At most so many bytes from the beginning; none where it cannot be read.
+  static func beginning(of path: String, bytes most: Int) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return [] }
+    defer { close(file) }
+    var block = [UInt8](repeating: 0, count: most)
+    let count = Glibc.read(file, &block, most)
+    return Array(block.prefix(max(0, count)))
+  }
+
   /// Writes a new file and has it on the disk before it returns.
   static func write(_ text: String, to path: String) throws(Failure) {
     try write(Array(text.utf8), to: path)

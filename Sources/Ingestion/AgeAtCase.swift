@@ -24,7 +24,8 @@ extension CohortBuilder {
       }
     }
     let bands = Bands(edges: edges)
-    let ofCases = agreed(ages, unknown: .min, of: cases, request, attribute.name)
+    _ = agreed(births, unknown: .min, of: cases, request, attribute.name)
+    let ofCases = cases.first(of: ages, unknown: .min)
     return AttributeCodes(
       name: attribute.name, levels: bands.names, rowCodes: ages.map(bands.code),
       codes: ofCases.map(bands.code),
@@ -32,7 +33,7 @@ extension CohortBuilder {
   }
 
   /// Of every row; what cannot be read has been refused where the dates themselves were read.
-  private func caseDates() -> [Int32] {
+  func caseDates() -> [Int32] {
     guard let request = columns.date, let date = definition.date else {
       return [Int32](repeating: .min, count: table.rowCount)
     }

@@ -55,6 +55,11 @@ struct CaseRows: Sendable {
     return combined
   }
 
+  /// The value of the first row of each case that has one: the images of an examination may be of several days.
+  func first<Value: Equatable>(of values: [Value], unknown: Value) -> [Value] {
+    self(values) { $0 == unknown ? $1 : $0 }
+  }
+
   /// The value on which the rows of each case agree; an unknown one gives way. Rows that differ are told, with the row
   /// that they differ from.
   func agreed<Value: Equatable>(

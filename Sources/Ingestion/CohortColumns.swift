@@ -9,7 +9,7 @@ extension CohortBuilder {
     let days = days(in: column, request, date)
     refuse(column, request, days.map(\.refused), fits: days.map { $0.day != nil })
     let months = rows(column, days.map { $0.day?.monthNumber ?? .min }, absent: .min)
-    return agreed(months, unknown: .min, of: cases, request)
+    return cases.first(of: months, unknown: .min)
   }
 
   /// The day in each distinct cell, or why it is refused; neither where it is missing.

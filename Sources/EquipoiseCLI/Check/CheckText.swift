@@ -184,6 +184,10 @@ struct CheckText {
     return [
       "\(Self.count(unit.several, "case")) \(unit.several == 1 ? "has" : "have") several rows (at most \(NumberText.count(unit.most)))\(differing.isEmpty || unit.several == 0 ? "" : "; " + differing.joined(separator: ", "))."
     ]
+      + (unit.differingDates > 0
+        ? [
+          "In \(Self.count(unit.differingDates, "case")) the rows have different dates: the date of the first row counts, and the age on that day."
+        ] : [])
   }
 
   private var groups: [String] {

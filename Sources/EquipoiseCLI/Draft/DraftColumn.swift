@@ -84,12 +84,23 @@ struct DraftFile {
     let status = columns.first { $0.guess.role == .status }
     let outputs = columns.filter { $0.model != nil }
     let decisions = outputs.filter { $0.guess.role == .decision }
+    let further = furtherNumbers(columns)
     if outputs.count == 2, decisions.count == 1,
       let score = outputs.first(where: { $0.guess.role != .decision })
     {
-      return [score.model(status: status, decided: decisions[0])].compactMap(\.self)
+      return [score.model(status: status, decided: decisions[0])].compactMap(\.self) + further
     }
-    return outputs.compactMap { $0.model(status: status) }
+    return outputs.compactMap { $0.model(status: status) } + further
+  }
+
+  /// Beside named outputs, numbers under names that say nothing: asked about, since a product must not get lost.
+  private func furtherNumbers(_ columns: [DraftColumn]) -> [String] {
+    guard holdsTruth == false, !isOfPatients, columns.contains(where: { $0.model != nil }) else { return [] }
+    return columns.filter { $0.guess.role == .unused && $0.survey.looksLikeScore }.map {
+      let name = DraftText.quoted($0.name)
+      return DraftText.line(
+        "    # - {name: \(name), score: \(name)}", "numbers; take the line in if they are an output")
+    }
   }
 
   /// Whether a file that was given for its outputs has none that a plan could name.
@@ -132,16 +143,17 @@ struct DraftColumn {
   }
 
   private var decision: String {
-    let positive = DraftText.quoted(survey.positiveValue ?? "")
+    let verdicts = survey.verdicts
+    let positive = verdicts.map { DraftText.quoted($0.positive) } ?? ""
     let negative =
-      survey.distinct > 2 ? survey.negativeValue.map { ", negative: [\(DraftText.quoted($0))]" } ?? "" : ""
+      survey.distinct > 2 ? verdicts?.negative.map { ", negative: [\(DraftText.quoted($0))]" } ?? "" : ""
     return "decision: \(DraftText.quoted(name)), positive: [\(positive)]\(negative)"
   }
 
   /// Of a decision of three values, the one that says neither.
   private var failedDecisions: [String] {
-    guard survey.distinct > 2, let negative = survey.negativeValue else { return [] }
-    return survey.values.map(\.text).filter { $0 != survey.positiveValue && $0 != negative }
+    guard survey.distinct > 2, let verdicts = survey.verdicts, verdicts.negative != nil else { return [] }
+    return verdicts.others
   }
 
   /// What stands among outputs is taken for failures.

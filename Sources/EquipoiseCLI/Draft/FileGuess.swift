@@ -21,7 +21,8 @@ struct FileGuess {
     var format = TableFormat()
     var survey: FileSurvey?
     // Each round settles one thing: the delimiter, the encoding, the decimal mark.
-    for _ in 0..<4 {
+    var encodings = FileGuess.encodings(of: path)
+    for _ in 0..<8 {
       do throws(InputErrors) {
         let found = try surveyFile(path, format: format, relativeTo: "")
         guard let better = FileGuess.refined(format, by: found) else {
@@ -30,7 +31,7 @@ struct FileGuess {
         }
         format = better
       } catch {
-        guard let better = FileGuess.refined(format, by: error) else { throw error }
+        guard let better = FileGuess.refined(format, by: error, &encodings) else { throw error }
         format = better
       }
     }
@@ -42,15 +43,35 @@ struct FileGuess {
     self.format = format
   }
 
-  private static func refined(_ format: TableFormat, by errors: InputErrors) -> TableFormat? {
+  /// Those to try in turn where a file is no UTF-8. In East Asian ones bytes above 127 come in pairs, in others one by one.
+  private static func encodings(of path: String) -> [String] {
+    let beginning = TextFile.beginning(of: path, bytes: 1 << 16)
+    let bytes = beginning.starts(with: [0x1F, 0x8B]) ? [] : beginning
+    var (pairs, singles) = (0, 0)
+    var run = 0
+    for byte in bytes + [0] {
+      if byte >= 0x80 {
+        run += 1
+      } else if run > 0 {
+        if run > 1 { pairs += 1 } else { singles += 1 }
+        run = 0
+      }
+    }
+    let eastern = ["gb18030", "shift_jis", "euc-kr", "big5"]
+    return pairs > singles ? eastern + ["windows-1252"] : ["windows-1252"] + eastern
+  }
+
+  private static func refined(_ format: TableFormat, by errors: InputErrors, _ encodings: inout [String])
+    -> TableFormat?
+  {
     var format = format
     for error in errors.groups.map(\.first) {
       switch error.kind {
       case .utf16(let likely, _) where format.encoding == nil:
         format.encoding = likely
         return format
-      case .encoding where format.encoding == nil:
-        format.encoding = "windows-1252"
+      case .encoding where !encodings.isEmpty:
+        format.encoding = encodings.removeFirst()
         return format
       case .ragged(expected: 1) where format.delimiter == nil:
         format.delimiter = .semicolon

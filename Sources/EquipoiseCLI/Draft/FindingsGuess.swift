@@ -12,7 +12,7 @@ struct FindingsGuess {
     let ids = labels.map { String($0.name.dropFirst(prefix.count)) }
     guard !prefix.isEmpty, ids.allSatisfy({ !$0.isEmpty }) else { return nil }
     let models = FindingsGuess.models(columns, ids: ids)
-    guard !models.isEmpty, let positive = first.survey.positiveValue else { return nil }
+    guard !models.isEmpty, let positive = first.survey.verdicts?.positive else { return nil }
     let reference = DraftText.line(
       "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: [\(DraftText.quoted(positive))]}",
       first.guess.why)
@@ -39,7 +39,7 @@ struct FindingsGuess {
           "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)}",
           column.guess.why)
       case .decision:
-        let positive = DraftText.quoted(column.survey.positiveValue ?? "")
+        let positive = column.survey.verdicts.map { DraftText.quoted($0.positive) } ?? ""
         return DraftText.line(
           "      \(DraftText.quoted(name)): {decision: \(pattern), positive: [\(positive)]}", column.guess.why
         )

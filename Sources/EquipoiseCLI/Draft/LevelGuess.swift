@@ -10,8 +10,9 @@ struct LevelGuess {
     let unknown = Set(column.unknownValues)
     var levels: [(name: String, values: [String])] = []
     var keys: [String] = []
+    let all = Set(column.values.map { LevelGuess.folded($0.text) })
     for text in column.values.map(\.text) where !unknown.contains(text) {
-      let key = LevelGuess.key(text, isSex: isSex)
+      let key = LevelGuess.key(text, isSex: isSex, among: all)
       if let index = keys.firstIndex(of: key) {
         levels[index].values.append(text)
       } else {
@@ -23,15 +24,38 @@ struct LevelGuess {
     self.levels = levels
   }
 
-  private static func key(_ text: String, isSex: Bool) -> String {
-    let key = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  private static func key(_ text: String, isSex: Bool, among all: Set<String>) -> String {
+    let key = folded(text)
     guard isSex else { return key }
+    // M is a man beside F, W and K, but a woman beside H; beside V it is either.
+    if key == "m", all.contains("v") { return key }
+    if key == "m", all.contains("h") { return "female" }
+    if key == "h" { return all.contains("m") || all.contains("f") ? "male" : key }
+    if key == "k" { return all.contains("m") ? "female" : key }
     return sexes.sorted { $0.key < $1.key }.first { $0.value.codes.contains(key) }?.key ?? key
+  }
+
+  private static func folded(_ text: String) -> String {
+    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   /// As files write them. "0" and "1" mean different things in different files, and are left alone.
   private static let sexes: [String: (name: String, codes: Set<String>)] = [
-    "female": ("Female", ["f", "female", "woman", "w", "weiblich", "femme", "femenino", "mujer", "女"]),
-    "male": ("Male", ["m", "male", "man", "männlich", "maennlich", "homme", "masculino", "hombre", "男"]),
+    "female": (
+      "Female",
+      [
+        "f", "female", "woman", "w", "weiblich", "femme", "femenino", "feminino", "mujer", "mulher", "donna",
+        "femmina",
+        "vrouw", "kvinna", "kobieta", "女",
+      ]
+    ),
+    "male": (
+      "Male",
+      [
+        "m", "male", "man", "männlich", "maennlich", "homme", "masculino", "hombre", "homem", "uomo",
+        "maschio",
+        "mężczyzna", "男",
+      ]
+    ),
   ]
 }

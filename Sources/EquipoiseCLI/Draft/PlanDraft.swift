@@ -23,7 +23,10 @@ struct PlanDraft {
     \(cases)\(joins)\(identity)\(evidence)
     \(attributes)  sampling: consecutive               # guess: or random, enriched, convenience
 
-    \(subgroups)# Without criteria the results are described, not judged.
+    \(subgroups)analysis:
+      indeterminate: worst_case         # guess: a failed output counts as an error; or as_positive, as_negative, excluded
+
+    # Without criteria the results are described, not judged.
     # criteria:
     #   - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}
     \(unused)
@@ -98,7 +101,7 @@ struct PlanDraft {
     let columns = key.columns.map { DraftText.quoted($0.here) }
     return DraftText.line(
       "  unit: {by: \(columns.count == 1 ? columns[0] : "[\(columns.joined(separator: ", "))]")}",
-      "one truth for several rows, \(rows) rows of \(key.distinctHere); if they are repeats instead, name case and leave out the repeats"
+      "one truth for several rows, \(rows) rows of \(key.distinctHere); rows exported twice become one case too"
     )
   }
 
@@ -159,14 +162,21 @@ struct PlanDraft {
   }
 
   private var referenceLine: String {
-    guard let column = reference, let positive = column.survey.positiveValue else {
+    guard let column = reference else {
       return "  # No column looks like a reference standard: name it, and the values that mean positive.\n"
         + "  reference: {column: , positive: []}"
     }
-    let others = column.survey.values.map(\.text).filter { $0 != positive }
-    let negative = others.count == 1 ? others.first : column.survey.negativeValue
-    let rest = others.filter { $0 != negative }
     var why = column.guess.role == .reference ? column.guess.why : "no name says so, but it holds yes and no"
+    guard let verdicts = column.survey.verdicts else {
+      why +=
+        "; say which of \(column.survey.values.map(\.text).joined(separator: ", ")) mean positive, and which negative"
+      return String(
+        DraftText.line(
+          "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []}", why
+        )
+        .dropLast())
+    }
+    let (positive, negative, rest) = verdicts
     if !rest.isEmpty { why += "; say what \(rest.joined(separator: ", ")) mean\(rest.count == 1 ? "s" : "")" }
     if column.guess.role != .reference && unnamedReferences.count > 1 {
       why += "; so do \(unnamedReferences.dropFirst().map(\.name).joined(separator: ", "))"

@@ -40,7 +40,7 @@ enum Vocabulary {
     "age", "agep", "patientage", "alter", "patientenalter", "âge", "edad", "età", "idade", "年龄",
   ]
   static let attributes: [(name: String, words: Set<String>)] = [
-    ("sex", ["sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "性别"]),
+    ("sex", ["sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "geslacht", "kön", "płeć", "性别"]),
     ("ethnicity", ["ethnicity", "race", "ethnic", "ethnie", "raza", "etnia", "民族"]),
     (
       "site",
@@ -105,10 +105,23 @@ enum CellWords {
     "negativ", "gutartig", "unauffällig", "non", "négatif", "bénin", "não", "negativo", "benigno", "阴性", "否",
     "无",
   ]
+  /// A column of the healthy: `normal`, `disease-free`.
+  static func namesHealth(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return ["normal", "benign", "healthy", "-free", "_free", " free", "negative"].contains(
+      where: name.contains)
+      && !name.contains("abnormal")
+  }
+
   /// Of a reference standard: it was looked for, and decides neither way.
   static let equivocal: Set = [
     "?", "-1", "-1.0", "equivocal", "uncertain", "indeterminate", "unclear", "unknown", "pending", "u", "nd",
-    "inconclusive", "borderline", "not assessable", "not evaluable", "non-diagnostic", "nondiagnostic",
+    "inconclusive", "borderline", "invalid", "inadequate", "insufficient", "failed", "missing", "n.d.",
+    "not done", "not performed", "not sampled", "not available", "no result", "awaited", "lost to follow-up",
+    "lost to follow up", "ausstehend", "nicht durchgeführt", "en attente", "non fait", "pendiente",
+    "no realizado",
+    "in attesa", "attesa", "non eseguito", "in behandeling", "待定", "未取材", "未做", "未检", "not assessable",
+    "not evaluable", "non-diagnostic", "nondiagnostic",
     "unklar", "fraglich", "nicht beurteilbar", "douteux", "indéterminé", "dudoso", "incierto", "不确定", "无法判断",
   ]
   /// Of a status: the model gave its output.
@@ -122,7 +135,22 @@ enum CellWords {
     "?", "-", "--", "u", "unk", "unknown", "not known", "not stated", "not recorded", "not specified",
     "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
     "prefer not to say", "refused", "patient refused",
-    "unbekannt", "k. a.", "k.a.", "keine angabe", "inconnu", "desconocido", "no consta", "sconosciuto",
+    "unbekannt", "onbekend", "okänd", "nieznane", "non noto", "k. a.", "k.a.", "keine angabe", "inconnu",
+    "desconocido", "no consta", "sconosciuto",
     "desconhecido", "不明", "未知", "不详",
+  ]
+
+  /// Words that speak for a condition wherever they stand, unless a negation stands before them.
+  static let conditions = [
+    "cancer", "carcinom", "malign", "tumor", "tumour", "positiv", "abnormal", "detected", "present",
+    "disease",
+    "fracture", "hemorrhage", "haemorrhage", "bleeding", "nodule", "lesion", "pneumo", "stroke", "krebs",
+    "blutung",
+    "癌", "恶性", "阳性", "异常",
+  ]
+  /// And words that speak against it.
+  static let negations = [
+    "no ", "not ", "non ", "non-", "kein", "sans ", "sin ", "without", "ohne ", "-free", " free", "negativ",
+    "benign", "normal", "healthy", "absent", "excluded", "gutartig", "unauff", "良性", "阴性", "正常", "无", "未见",
   ]
 }

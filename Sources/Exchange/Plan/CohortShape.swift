@@ -22,7 +22,8 @@ extension Section {
         "patient", .text, "The column that names a patient; given, every interval is clustered by patient."),
       Key(
         "date", .either([.text, .section(date)]),
-        "The column of dates (ISO 8601 or DICOM YYYYMMDD), as a name or as {column: …}."),
+        "The column of dates (ISO 8601 or DICOM YYYYMMDD), as a name or as {column: …}. The date of a unit is that of its first row."
+      ),
       Key("reference", .section(reference), "The reference standard.", required: true, or: ["findings"]),
       Key(
         "models", .list(of: .section(model), atLeast: 1), "The models under test.", required: true,

@@ -18,13 +18,32 @@ extension PlanReader {
     cohort.findings = findings
     cohort.weightColumn = weight(node?["weight"], of: cohort)
     cohort.exclusions = exclusions(node?["exclude"], of: cohort)
+    refuseIdentities(node?["attributes"], of: cohort)
     return cohort
+  }
+
+  /// The cells of these columns are never shown, and groups are.
+  private mutating func refuseIdentities(_ node: YAML?, of cohort: CohortDefinition) {
+    for entry in node?.entries ?? [] {
+      guard let column = entry.value["column"], let name = column.text else { continue }
+      if name == cohort.caseColumn || name == cohort.patientColumn {
+        findings.note(
+          "\"\(name)\" names \(name == cohort.caseColumn ? "the case" : "the patient") and is never shown: it is no attribute",
+          at: column.place)
+      }
+    }
   }
 
   /// What a case stands for must not be read off what is judged.
   private mutating func weight(_ node: YAML?, of cohort: CohortDefinition) -> String? {
     guard let node, let column = node.text else { return nil }
     if column.isEmpty { findings.note("\"weight\" names no column", at: node.place) }
+    if [cohort.caseColumn, cohort.patientColumn, cohort.date?.column].contains(column)
+      || cohort.unit?.columns.contains(column) == true
+    {
+      findings.note(
+        "\"\(column)\" names a case, a patient or a date, and is no column of weights", at: node.place)
+    }
     if cohort.resultColumns.contains(column) {
       findings.note(
         "\"\(column)\" is \(cohort.referenceColumns.contains(column) ? "the reference standard" : "an output of a model"), not a column of weights",

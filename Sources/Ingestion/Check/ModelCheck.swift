@@ -17,6 +17,8 @@ extension CohortCheck {
   /// Of a unit of several rows.
   public struct UnitCheck: Sendable {
     public let several: Int
+    /// Units whose rows have different dates; the first one counts.
+    public let differingDates: Int
     public let most: Int
   }
 }
@@ -60,10 +62,19 @@ extension CohortBuilder {
     return ranges.count { $0.least < $0.most }
   }
 
+  private func differingDates(_ cases: CaseRows) -> Int {
+    let ranges = cases(caseDates().map { (least: $0, most: $0) }) { one, other in
+      guard one.least != .min, other.least != .min else { return one.least == .min ? other : one }
+      return (min(one.least, other.least), max(one.most, other.most))
+    }
+    return ranges.count { $0.least < $0.most }
+  }
+
   func unitCheck(_ cases: CaseRows) -> CohortCheck.UnitCheck? {
     guard !columns.unit.isEmpty else { return nil }
     let sizes = cases([Int](repeating: 1, count: table.rowCount), +)
-    return CohortCheck.UnitCheck(several: sizes.count { $0 > 1 }, most: sizes.max() ?? 0)
+    return CohortCheck.UnitCheck(
+      several: sizes.count { $0 > 1 }, differingDates: differingDates(cases), most: sizes.max() ?? 0)
   }
 }
 

@@ -35,8 +35,7 @@ struct LimitationDraft {
     }
   }
 
-  /// More than five points between the shares verified among flagged and unflagged cases is grave, where chance does not
-  /// explain them (Newcombe's interval at 95 %).
+  /// More than five points between the shares verified among flagged and unflagged cases is grave, and judged so too.
   var verification: [String] {
     let left = cohort.flow.noReference + cohort.flow.equivocal
     guard left > 0 else { return [] }
@@ -45,15 +44,11 @@ struct LimitationDraft {
       guard let table = evidence.summary(of: outputs.model)?.twoByTwo,
         table.flagged + outputs.flagged > 0, table.unflagged + outputs.unflagged > 0
       else { return nil }
-      let flagged = Proportion(successes: table.flagged, trials: table.flagged + outputs.flagged)
-      let unflagged = Proportion(successes: table.unflagged, trials: table.unflagged + outputs.unflagged)
-      let interval = Difference.interval(
-        flagged.value, flagged.wilson(tail: 0.025), minus: unflagged.value, unflagged.wilson(tail: 0.025))
-      guard abs(flagged.value - unflagged.value) > 0.05, interval.lower > 0 || interval.upper < 0 else {
-        return nil
-      }
+      let flagged = Double(table.flagged) / Double(table.flagged + outputs.flagged)
+      let unflagged = Double(table.unflagged) / Double(table.unflagged + outputs.unflagged)
+      guard abs(flagged - unflagged) > 0.05 else { return nil }
       return
-        "Verification differed by the output of \(outputs.model): \(NumberText.percent(flagged.value)) of flagged but \(NumberText.percent(unflagged.value)) of unflagged cases have a reference standard. If cases were verified because of the output, sensitivity and specificity are distorted, whatever the number of cases."
+        "Verification differed by the output of \(outputs.model): \(NumberText.percent(flagged)) of flagged but \(NumberText.percent(unflagged)) of unflagged cases have a reference standard. If cases were verified because of the output, sensitivity and specificity are distorted, whatever the number of cases."
     }
     return differing + [
       "\(counted(left, "case")) (\(share)) \(left == 1 ? "was" : "were") left out for a missing or equivocal reference standard."
