@@ -8,6 +8,9 @@ struct CellNumber: Sendable {
   let value: Double
   let format: NumberFormat
 
+  /// A difference of percentages is never a percentage: a workbook's sign would make points of it look like one.
+  var isOfPoints: Bool { format == .difference(.percentage) }
+
   /// Which of a cell's numbers it is: `83.0 (80.1–86.3)` has three. A spreadsheet gives each a column, in this order.
   enum Part: String, CaseIterable, Sendable {
     case value

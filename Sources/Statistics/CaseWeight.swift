@@ -27,7 +27,10 @@ public struct CaseWeight: Hashable, Sendable {
   public var effectiveCases: Double { squares > 0 ? sum * sum / squares : 0 }
 
   /// Effective cases per case: 1 where all weigh the same.
-  public var evenness: Double { count > 0 ? effectiveCases / Double(count) : 1 }
+  public var evenness: Double {
+    let share = count > 0 ? effectiveCases / Double(count) : 1
+    return abs(share - 1) < 1e-9 ? 1 : share
+  }
 }
 
 /// Decisions against the reference standard, by the weight of their cases.

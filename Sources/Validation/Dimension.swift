@@ -119,6 +119,8 @@ public enum PlanError: Error, Hashable, Sendable {
   case tooManyGroups([String], found: Int, most: Int)
   case unknownModel(String, known: [String])
   case unknownMetric(String)
+  /// All weigh the same, in a sample that is said to be enriched.
+  case evenWeights
 }
 
 extension PlanError: CustomStringConvertible {
@@ -132,6 +134,8 @@ extension PlanError: CustomStringConvertible {
       "crossing \(names.joined(separator: ", ")) makes \(found == Int.max ? "too many" : String(found)) groups, at most \(most) are possible; use bands or fewer attributes"
     case .unknownModel(let name, let known):
       "the cohort has no model \"\(name)\"; it has \(known.joined(separator: ", "))"
+    case .evenWeights:
+      "every case has the same sampling weight, which undoes no enrichment (cohort.sampling): leave out cohort.weight, or correct the weights"
     case .unknownMetric(let id): "there is no metric \"\(id)\""
     }
   }

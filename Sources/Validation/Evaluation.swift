@@ -25,6 +25,9 @@ struct Evaluation {
   init(of cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers) throws(PlanError) {
     let metrics = try Evaluation.metrics(of: plan)
     for (finding, cohort) in zip(plan.cohort.findings, cohorts) {
+      if plan.cohort.sampling == .enriched, let weights = cohort.weights, weights.min() == weights.max() {
+        throw .evenWeights
+      }
       let plan = plan.only(finding)
       let dimensions = try Evaluation.dimensions(of: plan, in: cohort)
       var curves: [Curves] = []

@@ -21,6 +21,11 @@ struct Evidence: Sendable {
 
   var negatives: Int { cases - positives }
 
+  /// Kish's effective cases per case, of the class whose weights differ most; 1 without weights.
+  var classEvenness: Double {
+    [weights.positives, weights.negatives].filter { $0.count > 0 }.map(\.evenness).min() ?? 1
+  }
+
   /// What probabilities add.
   struct Calibration: Sendable {
     let brier: BrierScore

@@ -114,8 +114,12 @@ struct ModelPass {
   }
 
   private func isAssessable(_ group: Subgroup, _ evidence: Evidence) -> Bool {
-    !group.hasUnknown && evidence.positives >= plan.smallestSubgroup.positives
-      && evidence.negatives >= plan.smallestSubgroup.negatives
+    // Of weighted cases as many as they are worth.
+    !group.hasUnknown
+      && Double(evidence.positives) * evidence.weights.positives.evenness
+        >= Double(plan.smallestSubgroup.positives)
+      && Double(evidence.negatives) * evidence.weights.negatives.evenness
+        >= Double(plan.smallestSubgroup.negatives)
   }
 
   // MARK: Gaps

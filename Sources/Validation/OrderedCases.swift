@@ -63,8 +63,9 @@ struct OrderedCases: Sendable {
     // Weights make variances sums over patients; where none are named, each case counts as one.
     patients =
       cohort.patients.map { codes in order.map { codes[Int($0)] } } ?? (cohort.weights == nil ? [] : order)
-    let largest = cohort.weights?.max() ?? 1
-    weights = cohort.weights.map { weights in order.map { weights[Int($0)] / largest } } ?? []
+    // By a power of two, which rounds nothing.
+    let scale = Double(sign: .plus, exponent: (cohort.weights?.max() ?? 1).exponent, significand: 1)
+    weights = cohort.weights.map { weights in order.map { weights[Int($0)] / scale } } ?? []
   }
 
   static func scoreOrder(of model: ModelOutputs) -> [UInt32] {

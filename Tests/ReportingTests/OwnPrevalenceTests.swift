@@ -38,7 +38,7 @@ import Validation
     #expect(page.count(of: "muted") <= usual.count(of: "muted") + 2)
     for part in [
       "estimates are weighted back to the population it was drawn from (column “w”)",
-      "(enriched sample, weighted back to its population)", "it holds at the weighted prevalence",
+      "(enriched sample, weighted by “w”)", "it holds at the weighted prevalence",
       "Every estimate is weighted by the sampling weights of the cases (column “w”, from 1 to 4, sum",
       "Cases as they were sampled: the measures below are weighted, these counts are not.", ", weighted",
     ] {

@@ -53,7 +53,15 @@ import Validation
         let variance = set[metric]["se"].number * set[metric]["se"].number
         let cases = label.indices.filter(isMember)
         let patients = Set(cases.map { patient[$0] }).count
-        let size = min(Double(cases.count), p * (1 - p) / variance)
+        // Kish's effective size of the class whose weights differ most bounds what the standard error is worth.
+        let weights = set["weight"].numbers
+        let evenness =
+          [0.0, 1].map { truth in
+            let own = cases.filter { label[$0] == truth }.map { weights[$0] }
+            let sum = own.reduce(0, +)
+            return own.isEmpty ? 1 : sum * sum / own.reduce(0) { $0 + $1 * $1 } / Double(own.count)
+          }.min() ?? 1
+        let size = min(Double(cases.count) * evenness, p * (1 - p) / variance)
         #expect(agrees(estimate.value, p, within: 1e-9), "\(metric)")
         // Of weights that follow the truth what is a share of positives is on the logit scale.
         let isOfTruth = Set(set["weight"].numbers).count == 2 && ["ppv", "prevalence"].contains(metric)

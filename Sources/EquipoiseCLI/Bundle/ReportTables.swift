@@ -13,7 +13,7 @@ enum ReportTables {
         for field in line {
           switch field {
           case .empty: writer.field(String?.none)
-          case .text(let text): writer.field(text)
+          case .text(let text): writer.field(harmless(text))
           case .number(let value, .count, _): writer.field(Int(exactly: value))
           case .number(let value, _, _): writer.field(value)
           }
@@ -22,5 +22,11 @@ enum ReportTables {
       }
       return ("tables/\(sheet.slug).csv", Array(writer.text.utf8))
     }
+  }
+
+  /// Levels come from the data: one that a spreadsheet would run as a formula is made plain text by an apostrophe.
+  private static func harmless(_ text: String) -> String {
+    guard let first = text.first, "=+-@\t\r".contains(first), text.count > 1 else { return text }
+    return "'" + text
   }
 }

@@ -22,6 +22,7 @@ struct FileGuess {
     var survey: FileSurvey?
     // Each round settles one thing: the delimiter, the encoding, the decimal mark.
     var encodings = FileGuess.encodings(of: path)
+    var first: InputErrors?
     for _ in 0..<8 {
       do throws(InputErrors) {
         let found = try surveyFile(path, format: format, relativeTo: "")
@@ -31,7 +32,8 @@ struct FileGuess {
         }
         format = better
       } catch {
-        guard let better = FileGuess.refined(format, by: error, &encodings) else { throw error }
+        guard let better = FileGuess.refined(format, by: error, &encodings) else { throw first ?? error }
+        first = first ?? error
         format = better
       }
     }

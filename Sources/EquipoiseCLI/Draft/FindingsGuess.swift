@@ -4,18 +4,28 @@ internal import Ingestion
 struct FindingsGuess {
   let text: String
 
-  /// Nil unless two findings have both a label and an output of the same kind.
+  /// Nil unless two findings have both a label and an output; labels without an output are left out.
   init?(_ columns: [DraftColumn]) {
     let labels = columns.filter { $0.guess.role == .reference }
-    guard labels.count > 1, let first = labels.first else { return nil }
+    guard labels.count > 1 else { return nil }
     let prefix = FindingsGuess.commonPrefix(labels.map(\.name))
-    let ids = labels.map { String($0.name.dropFirst(prefix.count)) }
-    guard !prefix.isEmpty, ids.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let all = labels.map { String($0.name.dropFirst(prefix.count)) }
+    guard !prefix.isEmpty, all.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let outputs = columns.filter { $0.model != nil }
+    // A label without an output is no finding of the product.
+    let ids = all.filter { id in outputs.contains { $0.name.hasSuffix(id) } }
     let models = FindingsGuess.models(columns, ids: ids)
-    guard !models.isEmpty, let positive = first.survey.verdicts?.positive else { return nil }
+    let own = labels.filter { ids.contains(String($0.name.dropFirst(prefix.count))) }
+    guard ids.count > 1, !models.isEmpty, let first = own.first, let verdicts = first.survey.verdicts else {
+      return nil
+    }
+    let others = FindingsGuess.distinct(own.flatMap { $0.survey.verdicts?.others ?? [] })
     let reference = DraftText.line(
-      "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: [\(DraftText.quoted(positive))]}",
-      first.guess.why)
+      "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: [\(DraftText.quoted(verdicts.positive))]"
+        + (verdicts.negative.map { ", negative: [\(DraftText.quoted($0))]" } ?? "")
+        + (others.isEmpty || verdicts.negative == nil
+          ? "" : ", equivocal: {values: \(DraftText.list(others))}") + "}",
+      first.guess.why + (others.isEmpty ? "" : "; say what \(others.joined(separator: ", ")) mean"))
     text =
       "  findings:\n"
       + DraftText.line("    ids: \(DraftText.list(ids))", "columns that begin with \(prefix)") + reference
@@ -32,11 +42,13 @@ struct FindingsGuess {
       guard others.allSatisfy({ $0 != nil }) else { return nil }
       let name = stem.hasSuffix("_") ? String(stem.dropLast()) : stem
       let pattern = DraftText.quoted(stem + "{finding}")
+      let tokens = distinct(others.flatMap { $0?.survey.failureTokens ?? [] })
+      let failed = tokens.isEmpty ? "" : ", indeterminate: {values: \(DraftText.list(tokens))}"
       switch column.guess.role {
       case .score(let isProbability, let isPercent):
         let reading = isProbability ? ", threshold: \(isPercent ? "50" : "0.5"), probability: true" : ""
         return DraftText.line(
-          "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)}",
+          "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)\(failed)}",
           column.guess.why)
       case .decision:
         let positive = column.survey.verdicts.map { DraftText.quoted($0.positive) } ?? ""
@@ -46,6 +58,12 @@ struct FindingsGuess {
       default: return nil
       }
     }
+  }
+
+  /// Each once, in their order.
+  private static func distinct(_ texts: [String]) -> [String] {
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
   }
 
   /// Up to and with its last separator.

@@ -158,7 +158,7 @@ struct PlanDraft {
   private var reference: DraftColumn? { first(.reference) ?? unnamedReferences.first }
 
   private var unnamedReferences: [DraftColumn] {
-    columns.filter { $0.guess.role == .unused && $0.survey.isYesOrNo && $0.survey.distinct == 2 }
+    columns.filter { $0.guess.role == .unused && $0.survey.saysYesOrNo && $0.survey.distinct == 2 }
   }
 
   private var referenceLine: String {
@@ -249,9 +249,16 @@ struct PlanDraft {
       default: !used.contains(column.name)
       }
     }.map(\.name)
+    let weights = names.filter {
+      Vocabulary.first(of: Vocabulary.words(of: $0), in: Vocabulary.weights) != nil
+    }
+    .map {
+      "# If \($0) says how many cases each case stands for, add to cohort:  weight: \(DraftText.quoted($0))\n"
+    }
     let silent = files.filter(\.lacksModel).map {
       "# No column of \($0.path) looks like an output: if it holds a model's, add it to models.\n"
     }
-    return silent.joined() + (names.isEmpty ? "" : "# Not used: \(names.joined(separator: ", "))\n")
+    return (silent + weights).joined()
+      + (names.isEmpty ? "" : "# Not used: \(names.joined(separator: ", "))\n")
   }
 }

@@ -57,11 +57,16 @@ enum Vocabulary {
       ]
     ),
   ]
+  /// Of what a case stands for in an enriched sample.
+  static let weights: Set = ["weight", "weights", "wt", "samplingweight", "ipw", "gewicht", "poids"]
   static let status: Set = ["status", "state", "qc", "error", "fehler", "statut", "estado", "状态"]
   /// People and remarks, by which nobody wants results unasked.
   static let aside: Set = [
     "reader", "radiologist", "annotator", "rater", "reviewer", "physician", "befunder", "arzt", "comment",
-    "comments", "remark", "kommentar", "bemerkung", "note", "notes", "version", "zip", "plz", "postcode",
+    "comments", "remark", "name", "surname", "firstname", "lastname", "nachname", "vorname", "nom", "prénom",
+    "nombre",
+    "apellido", "cognome", "email", "mail", "phone", "telephone", "telefon", "address", "adresse", "ssn",
+    "kommentar", "bemerkung", "note", "notes", "version", "zip", "plz", "postcode",
   ]
 
   /// The first of a column's words that is one of these, or ends in one as German compounds do.

@@ -94,13 +94,17 @@ extension CohortBuilder {
     let numbers = columns.findings.flatMap(\.models).compactMap(\.score).filter {
       if case .number = table.requests[$0].reading { told.insert($0).inserted } else { false }
     }
+    let models = zip(definition.findings, columns.findings).flatMap { zip($0.models, $1.models) }
     return numbers.map { request in
+      // Percentages are read as shares, and shown as they are written.
+      let unit = models.contains { $0.scale == .percent && $1.score == request } ? 100.0 : 1
+      func written(_ value: Double) -> Double { unit == 1 ? value : (value * unit * 1e10).rounded() / 1e10 }
       let chunks = table.numberChunks(request)
       var (least, most) = ((value: Double.infinity, rows: 0), (value: -Double.infinity, rows: 0))
       var numbers = 0
       var different: Set<Double> = []
       var areWhole = true
-      for value in chunks.lazy.flatMap(\.values) where !value.isNaN {
+      for value in chunks.lazy.flatMap(\.values).map(written) where !value.isNaN {
         numbers += 1
         if different.count <= 12 { different.insert(value) }
         areWhole = areWhole && value == value.rounded()

@@ -30,7 +30,7 @@ struct FindingsSummary {
       : "between \(NumberText.count(fewest)) and \(counted(most, "case")) have a usable reference standard for a finding and were analysed"
     let sampling = plan.cohort.sampling.rawValue
     return
-      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested for \(counted(findings.count, "finding")) on \(counted(read, "case")) (\(sampling) sample\(plan.cohort.weightColumn == nil ? "" : ", weighted back to its population")); \(analysed). Each finding is judged by itself: nothing here is an average over findings."
+      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested for \(counted(findings.count, "finding")) on \(counted(read, "case")) (\(sampling) sample\(plan.cohort.weightColumn == nil ? "" : ", weighted by “\(plan.cohort.weightColumn ?? "")”")); \(analysed). Each finding is judged by itself: nothing here is an average over findings."
   }
 
   // MARK: In numbers

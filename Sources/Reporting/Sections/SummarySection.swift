@@ -38,7 +38,8 @@ private struct Summary {
     let patients = cohort.patients.map { " of \(counted($0, "patient"))" } ?? ""
     let sampling =
       evidence.plan.cohort.sampling.rawValue + " sample"
-      + (evidence.plan.cohort.weightColumn == nil ? "" : ", weighted back to its population")
+      + (evidence.plan.cohort.weightColumn == nil
+        ? "" : ", weighted by “\(evidence.plan.cohort.weightColumn ?? "")”")
     return
       "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested on \(counted(cohort.cases, "case"))\(patients) (\(sampling)): \(counted(cohort.positives, "case")) (\(share(cohort.positives, of: cohort.cases))) positive and \(NumberText.count(cohort.negatives)) negative by the reference standard."
   }

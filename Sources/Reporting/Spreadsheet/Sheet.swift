@@ -49,8 +49,10 @@ public struct Sheet: Sendable {
     return name
   }
 
+  /// Without what stands in brackets or behind them: counts, which differ from study to study.
   private var words: [String] {
-    caption.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(String.init)
+    caption.lowercased().prefix { $0 != "(" }.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(
+      String.init)
   }
 }
 
@@ -106,8 +108,10 @@ private struct SheetColumn {
     self.percentages = percentages
     // Where the heading names no unit, the cells did.
     hasUnit =
-      percentages == .hundreds && !title.contains("%")
-      && cells.contains { Self.unit(of: $0) != nil }
+      !title.contains("%")
+      && cells.contains { cell in
+        Self.unit(of: cell) != nil && (percentages == .hundreds || cell.numbers.contains(where: \.isOfPoints))
+      }
     hasMark = cells.contains { Self.mark(of: $0) != nil }
   }
 
@@ -131,7 +135,9 @@ private struct SheetColumn {
 
   /// Ten decimals of a percentage: 100 × 0.83 is otherwise 83.00000000000001 at times.
   private func scaled(_ number: CellNumber) -> Double {
-    guard percentages == .hundreds, number.format.unit != nil else { return number.value }
+    guard percentages == .hundreds || number.isOfPoints, number.format.unit != nil else {
+      return number.value
+    }
     return (number.value * 1e12).rounded() / 1e10
   }
 

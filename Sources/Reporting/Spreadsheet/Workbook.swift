@@ -111,9 +111,14 @@ package struct Workbook {
     "s=\"\(style.rawValue)\" t=\"inlineStr\"><is><t xml:space=\"preserve\">\(escapedForXML(text))</t></is>"
   }
 
-  /// XML has no way to write U+FFFE and U+FFFF, which HTML only frowns upon.
+  /// A cell of a workbook holds no more UTF-16 units.
+  private static let longestText = 32_767
+
+  /// XML has no way to write U+FFFE and U+FFFF, which HTML only frowns upon; `_x0041_` would be read as A.
   private func escapedForXML(_ text: String) -> String {
-    escaped(text).replacing("\u{FFFE}", with: "\u{FFFD}").replacing("\u{FFFF}", with: "\u{FFFD}")
+    let clipped = text.utf16.count > Self.longestText ? text.prefix(Self.longestText / 2) + "…" : text[...]
+    return escaped(String(clipped).replacing("_x", with: "_x005F_x"))
+      .replacing("\u{FFFE}", with: "\u{FFFD}").replacing("\u{FFFF}", with: "\u{FFFD}")
   }
 
   /// `A` … `Z`, `AA` …
@@ -176,7 +181,8 @@ extension NumberFormat {
     case .p: "[<0.001]\"< .001\";[<0.0995]0.0000;0.00"
     case .threshold: "General"
     case .style(let style): style.code
-    case .difference(let style): "+\(style.code);-\(style.code);\(style.code)"
+    case .difference(let style):
+      style == .percentage ? "+0.0;-0.0;0.0" : "+\(style.code);-\(style.code);\(style.code)"
     }
   }
 }

@@ -24,7 +24,9 @@ extension Measure {
           ? "every positive scored above every negative" : "every positive scored below every negative",
         isSparse: true)
     }
-    let variance = evidence.clusters.map { obuchowski($0) } ?? deLong.variance
+    // A few heavy cases say too little of their own variance: Kish's size bounds it.
+    let least = evidence.classEvenness < 1 ? (deLong.variance ?? 0) / evidence.classEvenness : 0
+    let variance = evidence.clusters.map { obuchowski($0).map { max($0, least) } } ?? deLong.variance
     // Placements that cancel within each patient leave a variance of rounding size: nothing to make an interval of.
     guard let variance, variance > 1e-12 * (deLong.variance ?? 0) else {
       return Measurement(
@@ -33,7 +35,7 @@ extension Measure {
           .description)
     }
     let reference: ReferenceDistribution =
-      evidence.clusters == nil ? .normal : .student(Double(max(1, smallerClass - 1)))
+      evidence.clusters == nil ? .normal : .student(max(1, effective - 1))
     let name = evidence.clusters == nil ? "delong" : "obuchowski"
     return Measurement(
       value: auc,

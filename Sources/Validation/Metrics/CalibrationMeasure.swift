@@ -115,7 +115,7 @@ extension Measure {
         designEffect: clusters == nil || limits == nil || parts.variance <= 0
           ? nil : variance / parts.variance,
         caveat: limits == nil ? "no interval at the edge of the range" : clippedNote(parts.clipped),
-        isSparse: calibration.smallerClass < Measurement.fewestEvents
+        isSparse: Double(calibration.smallerClass) * evidence.classEvenness < Measurement.fewestEvents
           || calibration.information
             < (clusters == nil ? parts.leastInformation : parts.parameters * Measurement.fewestEvents)
       )

@@ -11,8 +11,8 @@ extension Measure {
       guard n.count > 0 else { throw absence(of: cells) }
       return measurement(
         successes: successes.map { .cell($0, operatingPoint: choices.operatingPoint) }, x,
-        trials: cells.map { .cell($0, operatingPoint: choices.operatingPoint) }, n, in: evidence,
-        choices.proportionInterval,
+        trials: cells.map { .cell($0, operatingPoint: choices.operatingPoint) }, n,
+        evenness: weights.evenness(of: cells), in: evidence, choices.proportionInterval,
         support: evidence.support(of: table, numerator: x.count, denominator: n.count))
     }
   }
@@ -25,7 +25,7 @@ extension Measure {
       let x = column == .failed ? weights.failed : weights.positives
       return measurement(
         successes: [column], x, trials: [.positives, .negatives], weights.positives + weights.negatives,
-        in: evidence, choices.proportionInterval,
+        evenness: evidence.classEvenness, in: evidence, choices.proportionInterval,
         support: evidence.support(numerator: x.count, denominator: evidence.cases))
     }
   }
@@ -51,7 +51,7 @@ extension Measure {
   /// A proportion with its interval: on the cases where they are independent, else on their effective sample size.
   private static func measurement(
     successes: [Evidence.Column], _ x: CaseWeight, trials: [Evidence.Column], _ n: CaseWeight,
-    in evidence: Evidence, _ method: ProportionInterval, support: Support
+    evenness: Double, in evidence: Evidence, _ method: ProportionInterval, support: Support
   ) -> Measurement {
     let p = x.sum / n.sum
     let binomial = p * (1 - p) / Double(n.count)
@@ -74,7 +74,7 @@ extension Measure {
     let clustered = ClusteredProportion(
       successes: x, trials: n,
       residualSquares: clusters.influence(terms).reduce(0) { $0 + $1 * $1 } * (n.sum * n.sum),
-      patients: patients)
+      patients: patients, evenness: evenness)
     let (proportion, reference) = (clustered.effective, clustered.reference)
     let isSparse = evidence.isWeighted && clusters.hasFewEvents(successes, of: trials)
     if evidence.weightsFollowTruth, isOfTruth(successes, trials), let variance = clustered.variance,
@@ -156,6 +156,13 @@ extension Evidence.Column {
 }
 
 extension WeightedTable {
+  /// Of the class whose weights differ most: differences between the classes are the sampling's doing.
+  fileprivate func evenness(of cells: [Evidence.Cell]) -> Double {
+    let classes = [Set([Evidence.Cell.truePositive, .falseNegative]), [.falsePositive, .trueNegative]]
+    return classes.map { members in weight(of: cells.filter(members.contains)) }.filter { $0.count > 0 }
+      .map(\.evenness).min() ?? 1
+  }
+
   func weight(of cells: [Evidence.Cell]) -> CaseWeight {
     cells.reduce(CaseWeight(count: 0)) { $0 + self[$1] }
   }

@@ -82,7 +82,10 @@ extension Measure {
   private static func delta(
     _ dual: Dual, _ scale: Scale, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices
   ) -> Measurement {
-    let variance = variance(dual, table, in: evidence, choices)
+    let least =
+      evidence.classEvenness < 1
+      ? independent(dual, evidence.weights(at: choices.operatingPoint)) / evidence.classEvenness : 0
+    let variance = variance(dual, table, in: evidence, choices).map { max($0, least) }
     let reference = evidence.clusters?.counted.reference ?? .normal
     let limits = Measurement.wald(dual.value, scale, variance: variance ?? 0, reference: reference)
     let designEffect =
@@ -92,11 +95,12 @@ extension Measure {
       value: dual.value, limits: limits, method: "\(scale)-delta", variance: variance,
       influence: terms(dual, choices), support: evidence.support(of: table),
       designEffect: limits == nil ? nil : designEffect,
-      caveat: limits == nil ? "no interval at the edge of the range" : nil, isSparse: isSparse(table))
+      caveat: limits == nil ? "no interval at the edge of the range" : nil,
+      isSparse: isSparse(table, evenness: evidence.classEvenness))
   }
 
-  private static func isSparse(_ table: TwoByTwo) -> Bool {
-    Evidence.Cell.allCases.contains { Double(table[$0]) < Measurement.fewestEvents }
+  private static func isSparse(_ table: TwoByTwo, evenness: Double = 1) -> Bool {
+    Evidence.Cell.allCases.contains { Double(table[$0]) * evenness < Measurement.fewestEvents }
   }
 
   /// Of as many independent cases of each class, whatever they weigh.
