@@ -75,3 +75,13 @@ public struct WorkbookSheets: Hashable, Sendable {
     "format: {sheet: \(YAMLText.quoted(CellText.name(sheet.name)))}"
   }
 }
+
+/// The sheet of a workbook whose first lines hold the most cells; nil where the first one does, or the file is no workbook.
+public func fullestSheet(of path: String) -> String? {
+  guard let files = try? TableReader.open(InputPaths.resolve([CaseFile(path)], relativeTo: "")),
+    let file = files.first, let sheets = WorkbookSheets(of: file)
+  else { return nil }
+  func cells(_ sheet: WorkbookSheets.Sheet) -> Int { sheet.lines.joined().count { !$0.isEmpty } }
+  let best = sheets.others.max { cells($0) < cells($1) }
+  return best.flatMap { cells($0) > cells(sheets.read) ? $0.name : nil }
+}

@@ -147,3 +147,101 @@ struct DraftTests {
       ])
   }
 }
+
+/// What a newcomer's drafts got wrong in silence, and must not again.
+struct DraftQuestionTests {
+  private func draft(_ files: [(String, String)], _ arguments: String...) throws -> String {
+    let folder = try ScratchFolder()
+    for (name, text) in files { try folder.write(text, to: name) }
+    let draft = try Equipoise.run(["plan", "init"] + arguments, in: folder)
+    #expect(draft.status == 0, "\(draft.words)")
+    return draft.output
+  }
+
+  private static let scores =
+    "id,score\n" + (0..<12).map { "\($0),0.\($0 + 11)\n" }.joined()
+
+  @Test(arguments: [
+    (
+      ["carcinoma", "negativo", "In attesa"],
+      "positive: [carcinoma], negative: [negativo], equivocal: {values: [\"In attesa\"]}"
+    ),
+    (["detected", "not detected", "invalid"], "positive: [detected], negative: [\"not detected\"]"),
+    (["No cancer", "Cancer", "Lost to follow-up"], "positive: [Cancer], negative: [\"No cancer\"]"),
+    (["alpha", "beta", "gamma"], "positive: [], negative: []}"),
+    (["ja", "nein"], "positive: [ja], negative: [nein]"),
+  ])
+  func theTruthIsNamedOrAsked(_ values: [String], _ words: String) throws {
+    let truth = "id,outcome\n" + (0..<12).map { "\($0),\(values[$0 % values.count])\n" }.joined()
+    let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(text.contains("column: outcome, " + words), "\(text)")
+  }
+
+  @Test func yesForTheHealthyIsNotPositive() throws {
+    let truth = "id,outcome_normal\n" + (0..<12).map { "\($0),\($0 % 3 == 0 ? 0 : 1)\n" }.joined()
+    let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(text.contains("positive: [\"0\"], negative: [\"1\"]"), "\(text)")
+  }
+
+  @Test(arguments: [
+    (["H", "M"], "Male: [H]", "Female: [M]"), (["K", "M"], "Female: [K]", "Male: [M]"),
+    (["F", "M"], "Female: [F]", "Male: [M]"),
+  ])
+  func lettersOfSexDependOnEachOther(_ letters: [String], _ one: String, _ other: String) throws {
+    let text = try draft(
+      [
+        (
+          "s.csv",
+          "id,score,label,sexo\n"
+            + (0..<12).map { "\($0),0.\($0 + 11),\($0 % 2),\(letters[$0 % 2])\n" }.joined()
+        )
+      ],
+      "s.csv")
+    #expect(text.contains(one) && text.contains(other), "\(text)")
+  }
+
+  @Test func productsDoNotGetLost() throws {
+    let wide = "id,A_score,Radar (0-100)\n" + (0..<12).map { "\($0),0.\($0 + 11),\($0 * 7).5\n" }.joined()
+    let long =
+      "id,product,score\n"
+      + (0..<24).map { "\($0 / 2),\($0 % 2 == 0 ? "One" : "Two"),0.\($0 + 11)\n" }.joined()
+    let truth = "id,outcome\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
+    let side = try draft([("s.csv", wide), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(side.contains("# - {name: \"Radar (0-100)\", score: \"Radar (0-100)\"}"), "\(side)")
+    let below = try draft([("s.csv", long), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(below.contains("when: {column: product, is_not: [One]}"), "\(below)")
+  }
+
+  @Test func namesOfPeopleAreNoGroups() throws {
+    let text = try draft(
+      [
+        (
+          "s.csv",
+          "id,score,label,surname,email\n"
+            + (0..<12).map {
+              "\($0),0.\($0 + 11),\($0 % 2),\("ABC".dropFirst($0 % 3).prefix(1)),x\($0 % 4)@y\n"
+            }.joined()
+        )
+      ],
+      "s.csv")
+    #expect(text.contains("# Not used: surname, email"), "\(text)")
+  }
+
+  @Test func chineseFilesAreNoGermanOnes() throws {
+    let folder = try ScratchFolder()
+    // 编号, 性别 and 概率 in GB18030.
+    let header: [UInt8] = [
+      0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xD0, 0xD4, 0xB1, 0xF0, 0x2C, 0xB8, 0xC5, 0xC2, 0xCA, 0x0A,
+    ]
+    var rows: [UInt8] = []
+    for index in 0..<12 {
+      rows += Array("\(index),".utf8)
+      rows += index % 2 == 0 ? [0xC4, 0xD0] : [0xC5, 0xAE]
+      rows += Array(",0.\(index + 11)\n".utf8)
+    }
+    try Data(header + rows).write(to: URL(filePath: folder.path + "/s.csv"))
+    let draft = try Equipoise.run("plan", "init", "s.csv", in: folder)
+    #expect(draft.output.contains("format: {encoding: gb18030}"), "\(draft.output)\(draft.words)")
+    #expect(draft.output.contains("levels: {Male: [\"男\"], Female: [\"女\"]}"), "\(draft.output)")
+  }
+}

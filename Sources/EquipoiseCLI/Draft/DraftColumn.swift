@@ -37,7 +37,8 @@ struct DraftFile {
     return promoted(columns, isTruth: holdsTruth).map { column in
       // Beside outputs and truth only what is known by its name is worth results of its own.
       guard !isOfPatients, column.guess.role == .category else { return column }
-      return DraftColumn(name: column.name, survey: column.survey, guess: Guess(.unused, ""))
+      return DraftColumn(
+        name: column.name, survey: column.survey, guess: Guess(.unused, column.guess.why), isOffered: true)
     }
   }
 
@@ -54,7 +55,10 @@ struct DraftFile {
       return isFree
         && (isTruth ? (2...5).contains(column.survey.distinct) : column.survey.looksLikeScore)
     }
-    guard let place = free.first(where: { isTruth && columns[$0].survey.saysYesOrNo }) ?? free.first else {
+    guard
+      let place = free.first(where: { isTruth && columns[$0].survey.saysYesOrNo })
+        ?? free.first(where: { isTruth && columns[$0].survey.verdicts != nil }) ?? free.first
+    else {
       return columns
     }
     let survey = columns[place].survey
@@ -114,6 +118,15 @@ struct DraftColumn {
   let name: String
   let survey: ColumnSurvey
   let guess: Guess
+  /// Drafted as a comment, to be taken in if somebody wants results by it.
+  var isOffered = false
+
+  /// As a comment among the attributes.
+  var offer: String {
+    DraftText.line(
+      "    # \(DraftText.quoted(name)): {column: \(DraftText.quoted(name))}",
+      "\(guess.why); take the line in for results by it")
+  }
 
   /// Its line among the models; nil unless it holds outputs.
   var model: String? { model() }
@@ -129,12 +142,19 @@ struct DraftColumn {
       let reading = threshold + (isProbability ? ", probability: true" : "")
       let scale = isPercent ? ", scale: percent" : ""
       let decision = decided.map { ", \($0.decision)" } ?? ""
-      let failures = failed(by: status, survey.failureTokens + (decided?.failedDecisions ?? []))
+      // What stands in place of a score where the status says that it failed is no score either.
+      let instead =
+        status == nil || survey.failureTokens.isEmpty
+        ? "" : ", missing: \(DraftText.list(CohortDefinition.defaultMissing + survey.failureTokens))"
+      let failures =
+        failed(by: status, survey.failureTokens + (decided?.failedDecisions ?? [])) + instead
       return DraftText.line(
         "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)}",
         guess.why
           + (decided.map { "; \($0.name) seems to be its decision" }
-            ?? (isProbability ? "" : "; add the threshold from which on a case is flagged")))
+            ?? (isProbability
+              ? "; the threshold is a placeholder" : "; add the threshold from which on a case is flagged"))
+      )
     case .decision:
       return DraftText.line(
         "    - {name: \(column), \(decision)\(failed(by: status, failedDecisions))}", guess.why)

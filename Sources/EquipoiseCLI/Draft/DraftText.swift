@@ -12,6 +12,7 @@ enum DraftText {
     var parts: [String] = []
     if let delimiter = format.delimiter { parts.append("delimiter: \(delimiter.name)") }
     if format.decimal == .comma { parts.append("decimal: \",\"") }
+    if let sheet = format.sheet { parts.append("sheet: \(quoted(sheet))") }
     if let encoding = format.encoding { parts.append("encoding: \(encoding)") }
     return "{\(parts.joined(separator: ", "))}"
   }

@@ -19,6 +19,7 @@ struct FileGuess {
 
   init(_ path: String) throws(InputErrors) {
     var format = TableFormat()
+    format.sheet = fullestSheet(of: path)
     var survey: FileSurvey?
     // Each round settles one thing: the delimiter, the encoding, the decimal mark.
     var encodings = FileGuess.encodings(of: path)

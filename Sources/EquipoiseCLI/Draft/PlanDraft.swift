@@ -93,7 +93,7 @@ struct PlanDraft {
 
   // MARK: Columns
 
-  private var identity: String { unit + caseID + patient + date }
+  private var identity: String { unit + products + caseID + patient + date }
 
   /// Several rows of the cases for one row of the truth.
   private var unit: String {
@@ -226,8 +226,29 @@ struct PlanDraft {
   }
 
   private var attributes: String {
-    guard !named.isEmpty else { return "" }
-    return "  attributes:\n" + named.map { name, column in column.attribute(named: name) }.joined()
+    let lines = named.map { name, column in column.attribute(named: name) } + offered.map(\.offer)
+    return lines.isEmpty ? "" : (named.isEmpty ? "  # attributes:\n" : "  attributes:\n") + lines.joined()
+  }
+
+  /// Few values under names that say nothing, beside outputs and truth: results by them are there for the asking.
+  private var offered: [DraftColumn] {
+    let used = Set([reference?.name, caseColumn?.name, patientColumn?.name].compactMap(\.self))
+    return columns.filter { $0.isOffered && !used.contains($0.name) }
+  }
+
+  /// Several products in one file would become one by the unit.
+  private var products: String {
+    guard unitKey != nil, let cases = files.first else { return "" }
+    return cases.columns.filter { column in
+      (2...20).contains(column.survey.distinct)
+        && Vocabulary.first(of: Vocabulary.words(of: column.survey.name), in: Vocabulary.product) != nil
+    }.map { column in
+      let first = column.survey.values.first?.text ?? ""
+      return DraftText.line(
+        "  # exclude: [{id: P1, reason: another product, when: {column: \(DraftText.quoted(column.name)), is_not: [\(DraftText.quoted(first))]}}]",
+        "\(column.survey.distinct) values; if they are products, each needs a plan with this line: the unit would take the highest score of all"
+      )
+    }.joined()
   }
 
   private var subgroups: String {
@@ -245,6 +266,7 @@ struct PlanDraft {
     let names = columns.filter { column in
       switch column.guess.role {
       case .score, .decision, .status: false
+      case _ where column.isOffered: false
       case .reference where isWide: false
       default: !used.contains(column.name)
       }

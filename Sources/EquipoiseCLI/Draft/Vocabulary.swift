@@ -7,7 +7,7 @@ enum Vocabulary {
   static let patient: Set = [
     "patient", "patientid", "subject", "person", "participant", "mrn", "nhs", "chi", "ipp", "nip", "dni",
     "pid", "patid", "patnr",
-    "patientennummer", "patienten", "paciente", "paziente", "患者", "病人",
+    "patientennummer", "patienten", "paciente", "paziente", "pacjenta", "pacjent", "patiënt", "患者", "病人",
   ]
   static let truth: Set = [
     "label", "truth", "reference", "target", "outcome", "diagnosis", "gt", "y", "gold", "finding", "dx",
@@ -16,12 +16,20 @@ enum Vocabulary {
     "金标准", "诊断", "结果",
   ]
   /// Only of the file that was given for its truth: elsewhere a model reads too.
-  static let truthInItsFile: Set = ["read", "reading", "result", "report", "final", "positive", "status"]
+  static let truthInItsFile: Set = [
+    "read", "reading", "result", "report", "final", "positive", "status", "rozpoznanie", "wynik",
+  ]
   static let score: Set = [
     "score", "prob", "probability", "pred", "prediction", "predicted", "logit", "risk", "confidence",
     "output",
     "likelihood", "suspicion", "wahrscheinlichkeit", "probabilité", "probabilidad", "puntuación", "概率", "得分",
     "评分",
+  ]
+  /// Of several products in one file, a row for each.
+  static let product: Set = [
+    "product", "produkt", "producto", "produit", "prodotto", "model", "modell", "modèle", "modelo",
+    "algorithm",
+    "algorithmus", "algoritmo", "software", "vendor",
   ]
   static let percent: Set = ["percent", "pct", "prozent", "percentage", "pourcentage", "porcentaje"]
   static let decision: Set = [
@@ -31,21 +39,26 @@ enum Vocabulary {
   ]
   static let birth: Set = [
     "birth", "birthdate", "dob", "born", "geburt", "geburtsdatum", "naissance", "nacimiento", "nascita",
-    "nascimento", "出生",
+    "nascimento", "urodzenia", "geboortedatum", "出生",
   ]
   static let date: Set = [
     "date", "datum", "day", "acquired", "performed", "studydate", "examdate", "dt", "fecha", "data", "日期",
   ]
   static let age: Set = [
-    "age", "agep", "patientage", "alter", "patientenalter", "âge", "edad", "età", "idade", "年龄",
+    "age", "agep", "patientage", "alter", "patientenalter", "âge", "edad", "età", "idade", "wiek", "leeftijd",
+    "ålder", "年龄",
   ]
   static let attributes: [(name: String, words: Set<String>)] = [
-    ("sex", ["sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "geslacht", "kön", "płeć", "性别"]),
+    (
+      "sex",
+      ["sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "geslacht", "kön", "płeć", "plec", "性别"]
+    ),
     ("ethnicity", ["ethnicity", "race", "ethnic", "ethnie", "raza", "etnia", "民族"]),
     (
       "site",
       [
         "site", "hospital", "centre", "center", "clinic", "institution", "facility", "campus", "standort",
+        "ośrodek", "osrodek", "szpital",
         "klinik", "klinikum", "krankenhaus", "hôpital", "centro", "ospedale", "医院", "院区",
       ]
     ),
@@ -140,7 +153,8 @@ enum CellWords {
     "?", "-", "--", "u", "unk", "unknown", "not known", "not stated", "not recorded", "not specified",
     "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
     "prefer not to say", "refused", "patient refused",
-    "unbekannt", "onbekend", "okänd", "nieznane", "non noto", "k. a.", "k.a.", "keine angabe", "inconnu",
+    "unbekannt", "onbekend", "okänd", "nieznane", "nieznana", "nieznany", "ignorado", "não informado",
+    "non noto", "k. a.", "k.a.", "keine angabe", "inconnu",
     "desconocido", "no consta", "sconosciuto",
     "desconhecido", "不明", "未知", "不详",
   ]
@@ -150,12 +164,14 @@ enum CellWords {
     "cancer", "carcinom", "malign", "tumor", "tumour", "positiv", "abnormal", "detected", "present",
     "disease",
     "fracture", "hemorrhage", "haemorrhage", "bleeding", "nodule", "lesion", "pneumo", "stroke", "krebs",
+    "złośliw",
     "blutung",
     "癌", "恶性", "阳性", "异常",
   ]
   /// And words that speak against it.
   static let negations = [
     "no ", "not ", "non ", "non-", "kein", "sans ", "sin ", "without", "ohne ", "-free", " free", "negativ",
-    "benign", "normal", "healthy", "absent", "excluded", "gutartig", "unauff", "良性", "阴性", "正常", "无", "未见",
+    "benign", "normal", "healthy", "absent", "excluded", "gutartig", "unauff", "łagodn", "良性", "阴性", "正常",
+    "无", "未见",
   ]
 }

@@ -114,7 +114,7 @@ extension Section {
     "reference",
     [
       Key("column", .text, "The column.", required: true),
-      Key("positive", .texts, "Values that mean positive.", required: true),
+      Key("positive", .texts, "Values that mean positive, at least one.", required: true),
       Key(
         "negative", .texts,
         "Values that mean negative. Default: the one other value; a third value is refused."),

@@ -62,6 +62,9 @@ extension PlanReader {
 
   private mutating func reference(_ node: YAML?, missing: [String]) -> ReferenceColumn {
     let equivocal = node?["equivocal"]?["values"]
+    if let positive = node?["positive"], positive.texts.isEmpty {
+      findings.note("\"positive\" is empty: name the values that mean positive", at: positive.place)
+    }
     refuseShared(
       [node?["positive"], node?["negative"], equivocal], missing: node?["missing"]?.texts ?? missing)
     return ReferenceColumn(

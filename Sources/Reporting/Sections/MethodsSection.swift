@@ -7,7 +7,9 @@ extension Section {
     let metrics = evidence.plan.metrics.compactMap(Metric.named)
     return methods.paragraphs.map { .paragraph($0) }
       + (evidence.plan.cohort.findings.count > 1 ? [.table(methods.findings)] : [])
-      + MethodsTables(metrics: metrics).tables.map { .table($0) }
+      + MethodsTables(metrics: metrics, isWeighted: evidence.plan.cohort.weightColumn != nil).tables.map {
+        .table($0)
+      }
   }
 }
 
