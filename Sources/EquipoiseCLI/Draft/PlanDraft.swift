@@ -4,7 +4,7 @@ internal import Validation
 /// A first plan for one or several files: a guess for every column, marked as one, with what led to it.
 struct PlanDraft {
   let files: [DraftFile]
-  private let columns: [DraftColumn]
+  let columns: [DraftColumn]
 
   init(_ files: [DraftFile]) {
     self.files = files
@@ -33,7 +33,7 @@ struct PlanDraft {
     """
   }
 
-  private func first(_ role: ColumnRole) -> DraftColumn? { columns.first { $0.guess.role == role } }
+  func first(_ role: ColumnRole) -> DraftColumn? { columns.first { $0.guess.role == role } }
 
   // MARK: Files
 
@@ -89,198 +89,5 @@ struct PlanDraft {
           "\(key.shared) keys of \(key.distinctHere) here and \(key.distinctThere) there are the same"
             + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : ""))
       }.joined()
-  }
-
-  // MARK: Columns
-
-  private var identity: String { unit + products + caseID + patient + date }
-
-  /// Several rows of the cases for one row of the truth.
-  private var unit: String {
-    guard let key = unitKey, let rows = files.first?.survey.rows else { return "" }
-    let columns = key.columns.map { DraftText.quoted($0.here) }
-    return DraftText.line(
-      "  unit: {by: \(columns.count == 1 ? columns[0] : "[\(columns.joined(separator: ", "))]")}",
-      "one truth for several rows, \(rows) rows of \(key.distinctHere); rows exported twice become one case too"
-    )
-  }
-
-  private var unitKey: KeySurvey? {
-    guard let cases = files.first else { return nil }
-    let truth = files.first { file in
-      file.holdsTruth ?? file.columns.contains { $0.guess.role == .reference }
-    }
-    guard let truth, truth.isJoined, let key = truth.key, truth.keyPrefix.isEmpty else { return nil }
-    return cases.survey.rows > key.distinctHere ? key : nil
-  }
-
-  private var caseID: String {
-    caseColumn.map { DraftText.line("  case: \(DraftText.quoted($0.name))", $0.why) } ?? ""
-  }
-
-  private var caseColumn: (name: String, why: String)? {
-    let own = files.filter { !$0.isJoined && !$0.isContinuation }
-    let keys = Set(files.flatMap(\.keysHere))
-    if let key = own.flatMap(\.survey.columns).first(where: { keys.contains($0.name) && $0.isUnique }) {
-      return (key.name, "joins the files, every value once")
-    }
-    return own.flatMap(\.columns).first { $0.guess.role == .caseID }.map { ($0.name, $0.guess.why) }
-  }
-
-  private var patient: String {
-    patientColumn.map { DraftText.line("  patient: \(DraftText.quoted($0.name))", $0.why) } ?? ""
-  }
-
-  /// By its name, or because the people in a file of their own go by it.
-  private var patientColumn: (name: String, why: String)? {
-    if let column = first(.patient) { return (column.name, column.guess.why) }
-    guard let people = files.first(where: { $0.isOfPatients && $0.keysHere.count == 1 }),
-      let key = people.keysHere.first, key != caseColumn?.name
-    else { return nil }
-    return (key, "key of the people in \(people.path)")
-  }
-
-  private var date: String {
-    guard let column = first(.date) else { return "" }
-    let name = DraftText.quoted(column.name)
-    guard let format = DateGuess(column.survey)?.format else {
-      return DraftText.line("  date: \(name)", column.guess.why)
-    }
-    return DraftText.line("  date: {column: \(name), format: \(DraftText.quoted(format))}", column.guess.why)
-  }
-
-  private var evidence: String {
-    if let findings = FindingsGuess(columns) { return findings.text }
-    return referenceLine + "\n  models:\n" + models
-  }
-
-  /// Named as one, or the first that holds yes and no.
-  private var reference: DraftColumn? { first(.reference) ?? unnamedReferences.first }
-
-  private var unnamedReferences: [DraftColumn] {
-    columns.filter { $0.guess.role == .unused && $0.survey.saysYesOrNo && $0.survey.distinct == 2 }
-  }
-
-  private var referenceLine: String {
-    guard let column = reference else {
-      return "  # No column looks like a reference standard: name it, and the values that mean positive.\n"
-        + "  reference: {column: , positive: []}"
-    }
-    var why = column.guess.role == .reference ? column.guess.why : "no name says so, but it holds yes and no"
-    guard let verdicts = column.survey.verdicts else {
-      why +=
-        "; say which of \(column.survey.values.map(\.text).joined(separator: ", ")) mean positive, and which negative"
-      return String(
-        DraftText.line(
-          "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []}", why
-        )
-        .dropLast())
-    }
-    let (positive, negative, rest) = verdicts
-    if !rest.isEmpty { why += "; say what \(rest.joined(separator: ", ")) mean\(rest.count == 1 ? "s" : "")" }
-    if column.guess.role != .reference && unnamedReferences.count > 1 {
-      why += "; so do \(unnamedReferences.dropFirst().map(\.name).joined(separator: ", "))"
-    }
-    let equivocal = negative != nil && !rest.isEmpty ? ", equivocal: {values: \(DraftText.list(rest))}" : ""
-    let line = DraftText.line(
-      "  reference: {column: \(DraftText.quoted(column.name)), positive: [\(DraftText.quoted(positive))]"
-        + (negative.map { ", negative: [\(DraftText.quoted($0))]" } ?? "") + equivocal + "}", why)
-    return String(line.dropLast())
-  }
-
-  private var models: String {
-    let lines = files.flatMap(\.models)
-    if !lines.isEmpty { return String(lines.joined().dropLast()) }
-    let numbers = columns.filter {
-      $0.guess.role == .unused && $0.survey.numbers != nil && $0.survey.distinct > 2
-    }
-    if numbers.isEmpty {
-      return "    # No column looks like a score or a decision: name one.\n    - {name: my-model, score: }"
-    }
-    let guesses = numbers.map { column in
-      let name = DraftText.quoted(column.name)
-      return DraftText.line(
-        "    - {name: \(name), score: \(name)}", "no name says so; numbers: keep outputs only")
-    }
-    return String(guesses.joined().dropLast())
-  }
-
-  private var named: [(name: String, column: DraftColumn)] {
-    var taken: Set<String> = []
-    // An unnamed column of the rows may differ between the rows of a unit.
-    let varying = unitKey == nil ? [] : Set(files.first?.columns.map(\.name) ?? [])
-    return columns.compactMap { column in
-      if column.guess.role == .category, varying.contains(column.name) { return nil }
-      let name: String
-      switch column.guess.role {
-      case .age: name = "age"
-      case .birthDate where first(.date) != nil && first(.age) == nil: name = "age"
-      case .attribute(let attribute): name = attribute
-      case .category: name = column.name
-      default: return nil
-      }
-      let free = [name, column.name].first { !taken.contains($0) } ?? "\(column.name) (\(taken.count + 1))"
-      taken.insert(free)
-      return (free, column)
-    }
-  }
-
-  private var attributes: String {
-    let lines = named.map { name, column in column.attribute(named: name) } + offered.map(\.offer)
-    return lines.isEmpty ? "" : (named.isEmpty ? "  # attributes:\n" : "  attributes:\n") + lines.joined()
-  }
-
-  /// Few values under names that say nothing, beside outputs and truth: results by them are there for the asking.
-  private var offered: [DraftColumn] {
-    let used = Set([reference?.name, caseColumn?.name, patientColumn?.name].compactMap(\.self))
-    return columns.filter { $0.isOffered && !used.contains($0.name) }
-  }
-
-  /// Several products in one file would become one by the unit.
-  private var products: String {
-    guard unitKey != nil, let cases = files.first else { return "" }
-    return cases.columns.filter { column in
-      (2...20).contains(column.survey.distinct)
-        && Vocabulary.first(of: Vocabulary.words(of: column.survey.name), in: Vocabulary.product) != nil
-    }.map { column in
-      let first = column.survey.values.first?.text ?? ""
-      return DraftText.line(
-        "  # exclude: [{id: P1, reason: another product, when: {column: \(DraftText.quoted(column.name)), is_not: [\(DraftText.quoted(first))]}}]",
-        "\(column.survey.distinct) values; if they are products, each needs a plan with this line: the unit would take the highest score of all"
-      )
-    }.joined()
-  }
-
-  private var subgroups: String {
-    guard !named.isEmpty else { return "" }
-    return "subgroups:\n" + named.map { "  - [\(DraftText.quoted($0.name))]\n" }.joined() + "\n"
-  }
-
-  private var unused: String {
-    let keys = files.flatMap { file in file.keysHere + file.keysThere.map { file.prefix + $0 } }
-    let isWide = FindingsGuess(columns) != nil
-    let used = Set(
-      keys + named.map(\.column.name)
-        + [caseColumn?.name, reference?.name, first(.date)?.name, patientColumn?.name]
-        .compactMap(\.self))
-    let names = columns.filter { column in
-      switch column.guess.role {
-      case .score, .decision, .status: false
-      case _ where column.isOffered: false
-      case .reference where isWide: false
-      default: !used.contains(column.name)
-      }
-    }.map(\.name)
-    let weights = names.filter {
-      Vocabulary.first(of: Vocabulary.words(of: $0), in: Vocabulary.weights) != nil
-    }
-    .map {
-      "# If \($0) says how many cases each case stands for, add to cohort:  weight: \(DraftText.quoted($0))\n"
-    }
-    let silent = files.filter(\.lacksModel).map {
-      "# No column of \($0.path) looks like an output: if it holds a model's, add it to models.\n"
-    }
-    return (silent + weights).joined()
-      + (names.isEmpty ? "" : "# Not used: \(names.joined(separator: ", "))\n")
   }
 }
