@@ -10,6 +10,8 @@ public struct FileSurvey: Hashable, Sendable {
   public let isComplete: Bool
   /// In the order of the file.
   public let columns: [ColumnSurvey]
+  /// Columns that have no name in the header.
+  public let nameless: Int
 }
 
 public struct ColumnSurvey: Hashable, Sendable {
@@ -88,7 +90,7 @@ public func surveyFile(
     columns: names.indices.map { index in
       let column = TextColumn(table.textChunks(index), workers: workers)
       return ColumnSurvey(names[index], column, rows: rows, missing: Set(missing))
-    })
+    }, nameless: opened.sampledNames.count - names.count)
 }
 
 extension ColumnSurvey {

@@ -177,6 +177,28 @@ struct DraftQuestionTests {
     #expect(text.contains("column: outcome, " + words), "\(text)")
   }
 
+  @Test func spellingsOfTheTruthStandTogether() throws {
+    let values = ["Positivo", "positivo", "POSITIVO", "Negativo", "negativo", "dubbio"]
+    let truth =
+      "id,Radiologo,Consenso\n"
+      + (0..<12).map { "\($0),\($0 % 2 == 0 ? "Rossi" : "Bianchi"),\(values[$0 % 6])\n" }.joined()
+    let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(
+      text.contains(
+        "positive: [Positivo, positivo, POSITIVO], negative: [Negativo, negativo], equivocal: {values: [dubbio]}"
+      ),
+      "\(text)")
+  }
+
+  @Test func aTitleIsNoHeader() throws {
+    let folder = try ScratchFolder()
+    try folder.write("Export of June,,\nid,score,label\n1,0.5,1\n2,0.4,0\n", to: "s.csv")
+    let draft = try Equipoise.run("plan", "init", "s.csv", in: folder)
+    #expect(
+      draft.status == 65 && draft.words.contains("delete the lines above the header"),
+      "\(draft.words)\(draft.output)")
+  }
+
   @Test func yesForTheHealthyIsNotPositive() throws {
     let truth = "id,outcome_normal\n" + (0..<12).map { "\($0),\($0 % 3 == 0 ? 0 : 1)\n" }.joined()
     let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")

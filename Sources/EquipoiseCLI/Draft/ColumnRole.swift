@@ -46,7 +46,7 @@ struct Guess {
       self.init(.patient, "named \(word)")
     } else if named(Vocabulary.aside) != nil {
       self.init(.unused, "")
-    } else if isTruth != false, column.distinct <= 5,
+    } else if isTruth != false, column.words <= 5,
       let word = named(isTruth == true ? Vocabulary.truth.union(Vocabulary.truthInItsFile) : Vocabulary.truth)
     {
       self.init(.reference, "named \(word), \(column.distinct) values")

@@ -53,7 +53,7 @@ struct DraftFile {
       let isFree =
         column.guess.role == .unused || column.guess.role == .category
       return isFree
-        && (isTruth ? (2...5).contains(column.survey.distinct) : column.survey.looksLikeScore)
+        && (isTruth ? (2...5).contains(column.survey.words) : column.survey.looksLikeScore)
     }
     guard
       let place = free.first(where: { isTruth && columns[$0].survey.saysYesOrNo })
@@ -65,7 +65,7 @@ struct DraftFile {
     let guess: Guess =
       isTruth
       ? Guess(.reference, "no name says so; \(survey.distinct) values, in the file of the truth")
-      : Guess(score: survey, "no name says so; numbers, in a file of outputs")
+      : Guess(score: survey, "no name says so, in a file of outputs")
     columns[place] = DraftColumn(name: columns[place].name, survey: survey, guess: guess)
     return columns
   }
@@ -164,15 +164,16 @@ struct DraftColumn {
 
   private var decision: String {
     let verdicts = survey.verdicts
-    let positive = verdicts.map { DraftText.quoted($0.positive) } ?? ""
+    let positive = (verdicts?.positive ?? []).map(DraftText.quoted).joined(separator: ", ")
     let negative =
-      survey.distinct > 2 ? verdicts?.negative.map { ", negative: [\(DraftText.quoted($0))]" } ?? "" : ""
+      survey.distinct > 2
+      ? verdicts.map { $0.negative.isEmpty ? "" : ", negative: \(DraftText.list($0.negative))" } ?? "" : ""
     return "decision: \(DraftText.quoted(name)), positive: [\(positive)]\(negative)"
   }
 
   /// Of a decision of three values, the one that says neither.
   private var failedDecisions: [String] {
-    guard survey.distinct > 2, let verdicts = survey.verdicts, verdicts.negative != nil else { return [] }
+    guard survey.distinct > 2, let verdicts = survey.verdicts, !verdicts.negative.isEmpty else { return [] }
     return verdicts.others
   }
 

@@ -21,9 +21,9 @@ struct FindingsGuess {
     }
     let others = FindingsGuess.distinct(own.flatMap { $0.survey.verdicts?.others ?? [] })
     let reference = DraftText.line(
-      "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: [\(DraftText.quoted(verdicts.positive))]"
-        + (verdicts.negative.map { ", negative: [\(DraftText.quoted($0))]" } ?? "")
-        + (others.isEmpty || verdicts.negative == nil
+      "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: \(DraftText.list(verdicts.positive))"
+        + (verdicts.negative.isEmpty ? "" : ", negative: \(DraftText.list(verdicts.negative))")
+        + (others.isEmpty || verdicts.negative.isEmpty
           ? "" : ", equivocal: {values: \(DraftText.list(others))}") + "}",
       first.guess.why + (others.isEmpty ? "" : "; say what \(others.joined(separator: ", ")) mean"))
     text =
@@ -51,7 +51,8 @@ struct FindingsGuess {
           "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)\(failed)}",
           column.guess.why)
       case .decision:
-        let positive = column.survey.verdicts.map { DraftText.quoted($0.positive) } ?? ""
+        let positive =
+          column.survey.verdicts.map { $0.positive.map(DraftText.quoted).joined(separator: ", ") } ?? ""
         return DraftText.line(
           "      \(DraftText.quoted(name)): {decision: \(pattern), positive: [\(positive)]}", column.guess.why
         )

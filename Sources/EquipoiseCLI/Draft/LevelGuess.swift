@@ -35,6 +35,20 @@ struct LevelGuess {
     return sexes.sorted { $0.key < $1.key }.first { $0.value.codes.contains(key) }?.key ?? key
   }
 
+  /// Texts that are the same but for case and spaces, in their order.
+  static func spellings(of texts: [String]) -> [(key: String, texts: [String])] {
+    var groups: [(key: String, texts: [String])] = []
+    for text in texts {
+      let key = folded(text)
+      if let index = groups.firstIndex(where: { $0.key == key }) {
+        groups[index].texts.append(text)
+      } else {
+        groups.append((key, [text]))
+      }
+    }
+    return groups
+  }
+
   private static func folded(_ text: String) -> String {
     text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -91,10 +91,10 @@ extension PlanDraft {
     if column.guess.role != .reference && unnamedReferences.count > 1 {
       why += "; so do \(unnamedReferences.dropFirst().map(\.name).joined(separator: ", "))"
     }
-    let equivocal = negative != nil && !rest.isEmpty ? ", equivocal: {values: \(DraftText.list(rest))}" : ""
+    let equivocal = !negative.isEmpty && !rest.isEmpty ? ", equivocal: {values: \(DraftText.list(rest))}" : ""
     let line = DraftText.line(
-      "  reference: {column: \(DraftText.quoted(column.name)), positive: [\(DraftText.quoted(positive))]"
-        + (negative.map { ", negative: [\(DraftText.quoted($0))]" } ?? "") + equivocal + "}", why)
+      "  reference: {column: \(DraftText.quoted(column.name)), positive: \(DraftText.list(positive))"
+        + (negative.isEmpty ? "" : ", negative: \(DraftText.list(negative))") + equivocal + "}", why)
     return String(line.dropLast())
   }
 

@@ -2,26 +2,30 @@ internal import Ingestion
 
 /// Which cells of a truth or a decision speak for the condition, and which against it.
 extension ColumnSurvey {
-  /// What the few values of a truth or a decision say; nil where none says that it is the positive one.
-  var verdicts: (positive: String, negative: String?, others: [String])? {
-    let texts = values.map(\.text)
+  /// What the few values of a truth or a decision say, each in all its spellings; nil where none says that it is positive.
+  var verdicts: (positive: [String], negative: [String], others: [String])? {
+    let words = LevelGuess.spellings(of: values.map(\.text))
     // A column that is named for the healthy holds yes for them.
     let isReversed =
       CellWords.namesHealth(name)
-      && texts.allSatisfy { CellWords.positive.contains($0.lowercased()) || $0.saysNo || $0.saysNeither }
-    let open = texts.filter { !$0.saysNeither }
-    let no = open.filter(\.saysNo)
-    let yes = open.filter { !$0.saysNo && $0.saysYes }
-    let rest = open.filter { !no.contains($0) && !yes.contains($0) }
-    guard
-      let positive = yes.first ?? (rest.count == 1 && (no.count == 1 || texts.count == 2) ? rest[0] : nil),
-      yes.count < 2 || no.count == 1
-    else { return nil }
-    let left = open.filter { $0 != positive }
+      && words.allSatisfy { CellWords.positive.contains($0.key) || $0.key.saysNo || $0.key.saysNeither }
+    let open = words.filter { !$0.key.saysNeither }
+    let no = open.filter(\.key.saysNo)
+    let yes = open.filter { !$0.key.saysNo && $0.key.saysYes }
+    let rest = open.filter { open in !(no + yes).contains { $0.key == open.key } }
+    let isOnlyOne = rest.count == 1 && (no.count == 1 || words.count == 2)
+    guard let positive = yes.first ?? (isOnlyOne ? rest[0] : nil), yes.count < 2 || no.count == 1 else {
+      return nil
+    }
+    let left = open.filter { $0.key != positive.key }
     let negative = no.first ?? (left.count == 1 ? left[0] : nil)
-    let (first, second) = isReversed ? (negative ?? positive, positive) : (positive, negative)
-    return (first, second, texts.filter { $0 != positive && $0 != negative })
+    let others = words.filter { $0.key != positive.key && $0.key != negative?.key }.flatMap(\.texts)
+    let (first, second) = (positive.texts, negative?.texts ?? [])
+    return isReversed && !second.isEmpty ? (second, first, others) : (first, second, others)
   }
+
+  /// Different values, however they are spelt.
+  var words: Int { distinct == values.count ? LevelGuess.spellings(of: values.map(\.text)).count : distinct }
 
   var saysYesOrNo: Bool {
     values.contains {

@@ -11,7 +11,8 @@ enum Vocabulary {
   ]
   static let truth: Set = [
     "label", "truth", "reference", "target", "outcome", "diagnosis", "gt", "y", "gold", "finding", "dx",
-    "groundtruth", "pathology", "histology", "histologie", "biopsy", "consensus", "adjudicated", "malignancy",
+    "groundtruth", "pathology", "histology", "histologie", "biopsy", "consensus", "consenso", "konsens",
+    "adjudicated", "malignancy",
     "cancer", "befund", "diagnose", "ergebnis", "diagnostic", "résultat", "resultado", "diagnóstico",
     "金标准", "诊断", "结果",
   ]
@@ -22,7 +23,8 @@ enum Vocabulary {
   static let score: Set = [
     "score", "prob", "probability", "pred", "prediction", "predicted", "logit", "risk", "confidence",
     "output",
-    "likelihood", "suspicion", "wahrscheinlichkeit", "probabilité", "probabilidad", "puntuación", "概率", "得分",
+    "likelihood", "suspicion", "wahrscheinlichkeit", "probabilité", "probabilidad", "probabilità",
+    "probabilita", "probabilidade", "kans", "puntuación", "概率", "得分",
     "评分",
   ]
   /// Of several products in one file, a row for each.
@@ -33,7 +35,8 @@ enum Vocabulary {
   ]
   static let percent: Set = ["percent", "pct", "prozent", "percentage", "pourcentage", "porcentaje"]
   static let decision: Set = [
-    "decision", "flag", "flagged", "read", "call", "alert", "triage", "recall", "recalled", "detected",
+    "decision", "flag", "flagged", "read", "call", "alert", "triage", "allerta", "alerta", "alerte", "recall",
+    "recalled", "detected",
     "entscheidung", "décision",
     "decisión",
   ]
@@ -72,10 +75,13 @@ enum Vocabulary {
   ]
   /// Of what a case stands for in an enriched sample.
   static let weights: Set = ["weight", "weights", "wt", "samplingweight", "ipw", "gewicht", "poids"]
-  static let status: Set = ["status", "state", "qc", "error", "fehler", "statut", "estado", "状态"]
+  static let status: Set = ["status", "state", "qc", "error", "fehler", "statut", "estado", "stato", "状态"]
   /// People and remarks, by which nobody wants results unasked.
   static let aside: Set = [
-    "reader", "radiologist", "annotator", "rater", "reviewer", "physician", "befunder", "arzt", "comment",
+    "reader", "radiologist", "radiologo", "radiólogo", "radiologe", "radiologue", "lettore", "lector",
+    "lecteur",
+    "medico", "médico", "médecin", "doctor", "beoordelaar", "lekarz", "annotator", "rater", "reviewer",
+    "physician", "befunder", "arzt", "comment",
     "comments", "remark", "name", "surname", "firstname", "lastname", "nachname", "vorname", "nom", "prénom",
     "nombre",
     "apellido", "cognome", "email", "mail", "phone", "telephone", "telefon", "address", "adresse", "ssn",
@@ -154,7 +160,7 @@ enum CellWords {
     "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
     "prefer not to say", "refused", "patient refused",
     "unbekannt", "onbekend", "okänd", "nieznane", "nieznana", "nieznany", "ignorado", "não informado",
-    "non noto", "k. a.", "k.a.", "keine angabe", "inconnu",
+    "non noto", "k. a.", "k.a.", "nd", "n.d.", "n/d", "keine angabe", "inconnu",
     "desconocido", "no consta", "sconosciuto",
     "desconhecido", "不明", "未知", "不详",
   ]

@@ -34,6 +34,12 @@ struct PlanCommand: ParsableCommand {
       } catch {
         throw Failure(error)
       }
+      for survey in files.map(\.survey) where survey.nameless >= max(2, survey.columns.count) {
+        throw Failure(
+          .wrongInput,
+          "\(survey.file): \(survey.nameless) of \(survey.nameless + survey.columns.count) columns have no name in its first line; if a title stands there, delete the lines above the header"
+        )
+      }
       let draft = PlanDraft(files)
       guard let out else { return Words.print(draft.text) }
       try TextFile.write(draft.text, to: out)
