@@ -48,11 +48,13 @@ struct CheckTests {
       "patients.csv: 4 rows, joined to the cases.", "Read: patient, sex. Ignored: name.",
       "patients.csv: 5 rows of the cases found a partner, 1 did not; 1 row of the file belongs to no case.",
       "\"0\" on 2 rows: negative", "\"?\" on 1 row: equivocal", "(empty) on 1 row: missing",
-      "\"A\", \"a\" differ only in case, spaces or accents and mean different things",
-      "score: numbers from -1.0 to 0.9 on 6 rows.", "Does -1.0 mean \"no output\"?",
+      "ward: are \"A\", \"a\" one? They differ only in case, spaces or accents and mean different things",
+      "score: numbers from -1.0 to 0.9 on 6 rows.", "score: does -1.0 mean \"no output\"?",
       "Rule E1 leaves out 1 row: lateral view.", "The unit of analysis is the row: 5 cases of 6 rows.",
       "They are of 4 patients, 1 of them with several cases (at most 2)",
-      "ward differs between rows of 2 patients, for example at cases.csv:3, cases.csv:5.",
+      "ward differs between rows of 2 patients, for example at cases.csv:3, cases.csv:5: is that meant?",
+      "5 cases of 4 patients, from 6 rows; 7 groups, 7 of them too small to assess.",
+      "The truth, label: equivocal on 1 row, missing on 1 row, negative on 2 rows, positive on 2 rows.",
       "sex=F: 2 cases of 1 patient: too few to assess", "sex=(unknown); ward=B: 2 cases of 2 patients",
       "confidence: 0.95 (default)",
       "C1 asks for a lower limit of at least 0.05: so close to 0, ", "no patient id, no row of the data",
@@ -62,6 +64,40 @@ struct CheckTests {
     }
     #expect(!outcome.output.contains("C2 asks"))
     for secret in ["Ann", "P1", "P9"] { #expect(!outcome.output.contains(secret)) }
+  }
+
+  /// What is open stands above what was seen, and nothing is asked where nothing is.
+  @Test func questionsComeFirst() throws {
+    let asked = try check(Self.labels).output
+    let headings = asked.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+    #expect(headings.prefix(3) == ["In short", "Questions", "Files"])
+    let folder = try ScratchFolder()
+    try folder.write("id,pid,s,y\na,P1,0.1,0\nb,P2,0.7,1\nc,P3,0.6,0\nd,P3,0.3,1\n", to: "cases.csv")
+    let plan = """
+      study: {id: s}
+      cohort:
+        cases: cases.csv
+        case: id
+        patient: pid
+        reference: {column: y, positive: ["1"]}
+        models: [{name: M, score: s, threshold: 0.5}]
+
+      """
+    try folder.write(plan, to: "plan.yaml")
+    let settled = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(
+      settled.output.contains(
+        "Questions\n  None. If the rest is how the files are meant: equipoise validate plan.yaml\n"),
+      "\(settled.output)")
+    try folder.write(plan.replacingOccurrences(of: "id\n", with: "id # guess: a name\n"), to: "plan.yaml")
+    let marked = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(
+      marked.output.contains("plan.yaml, lines 4 and 5: still marked as guesses. Confirm,"),
+      "\(marked.output)")
+    let study = try Equipoise.run("validate", "plan.yaml", in: folder)
+    #expect(
+      study.words.contains("plan.yaml still marks 2 guesses of its draft")
+        && study.words.contains("n⁺  n⁻  sensitivity"), "\(study.words)")
   }
 
   /// The order of the reference standard among the rows does not show: it is crossed with nothing.

@@ -49,7 +49,7 @@ struct DraftTests {
       text,
       holds: [
         "case: Fallnummer", "date: {column: Untersuchungsdatum, format: dd.MM.yyyy}",
-        "positive: [ja], negative: [nein], equivocal: {values: [unklar]}",
+        "positive: [ja], negative: [nein], equivocal: {values: [unklar], count_as: excluded}} # question: count unklar",
         "scale: percent, threshold: 50, probability: true, indeterminate: {values: [FEHLER]}",
         "levels: {Male: [\"männlich\"], Female: [weiblich]}, missing: [\"\", \"k. A.\"]",
         "age: {column: Alter", "site: {column: Standort}", "# Not used: Größe (cm), Befunder\n",
@@ -115,11 +115,15 @@ struct DraftTests {
       text,
       holds: [
         "threshold: 0.5, probability: true, indeterminate: {column: status, values: [ERROR]}",
-        "score: suspicion, indeterminate: {values: [\"-1\"]}", "-1 is taken for no output; add the threshold",
+        "score: suspicion, indeterminate: {values: [\"-1\"]}", "from which score on does it flag a case?",
+        "-1 is taken for no output\n",
       ])
     expect(
       check,
-      holds: ["suspicion: nothing says from which score on a case is flagged", "2 cases have no output."])
+      holds: [
+        "suspicion: from which score on is a case flagged?", "2 cases have no output.",
+        "still marked as questions.",
+      ])
   }
 
   /// What would double the cases in silence is asked.
@@ -141,9 +145,10 @@ struct DraftTests {
     expect(
       check.output,
       holds: [
-        "It holds the reference standard, and several rows of the cases share one of its 3 rows",
-        "No case column is named (cohort.case): a row that stands twice counts twice.",
-        "A, threshold 0.5%: flags 4 of 4 cases with an output. Is the threshold on the scale of the scores?",
+        "t.csv holds the reference standard, and several rows of the cases share one of its 3 rows: are they images",
+        "Which column names a case (cohort.case)? Without it a row that stands twice counts twice.",
+        "A, threshold 0.5%: flags 4 of 4 cases with an output.",
+        "A, threshold 0.5%: is it on the scale of the scores? It flags every case.",
       ])
   }
 }
@@ -164,7 +169,7 @@ struct DraftQuestionTests {
   @Test(arguments: [
     (
       ["carcinoma", "negativo", "In attesa"],
-      "positive: [carcinoma], negative: [negativo], equivocal: {values: [\"In attesa\"]}"
+      "positive: [carcinoma], negative: [negativo], equivocal: {values: [\"In attesa\"], count_as: excluded}"
     ),
     (["detected", "not detected", "invalid"], "positive: [detected], negative: [\"not detected\"]"),
     (["No cancer", "Cancer", "Lost to follow-up"], "positive: [Cancer], negative: [\"No cancer\"]"),
@@ -185,7 +190,7 @@ struct DraftQuestionTests {
     let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(
       text.contains(
-        "positive: [Positivo, positivo, POSITIVO], negative: [Negativo, negativo], equivocal: {values: [dubbio]}"
+        "positive: [Positivo, positivo, POSITIVO], negative: [Negativo, negativo], equivocal: {values: [dubbio], count_as: excluded}"
       ),
       "\(text)")
   }

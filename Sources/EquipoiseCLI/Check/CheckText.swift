@@ -3,25 +3,78 @@ internal import Validation
 
 /// What a check found, as sentences under headings.
 struct CheckText {
-  private let check: CohortCheck
-  private let plan: AnalysisPlan
+  let check: CohortCheck
+  let plan: AnalysisPlan
   private let file: String
+  private let marks: DraftMarks
 
-  init(_ check: CohortCheck, of plan: AnalysisPlan, file: String) {
+  init(_ check: CohortCheck, of source: PlanSource, file: String) {
     self.check = check
-    self.plan = plan
+    plan = source.plan
     self.file = file
+    marks = DraftMarks(in: source.text)
   }
 
+  /// First what is asked, then everything that was seen.
   var text: String {
     let sections = [
-      ("Files", files), ("Joins", joins), ("Values", values), ("Scores", scores), ("Models", models),
+      ("In short", short), ("Questions", questions), ("Files", files), ("Joins", joins), ("Values", values),
+      ("Scores", scores), ("Models", models),
       ("Missing values", missing), ("Cases", cases), ("Groups", groups),
       ("Settings", CheckedSettings(plan).lines),
-      ("What the results will hold about a person", persons), ("Next", next),
+      ("What the results will hold about a person", persons),
     ]
     return sections.filter { !$0.1.isEmpty }
       .map { "\($0.0)\n" + $0.1.map { "  \($0)\n" }.joined() }.joined(separator: "\n")
+  }
+
+  private var short: [String] {
+    let groups = check.groups.isEmpty ? "no groups" : Self.count(check.groups.count, "group")
+    let small = check.groups.count { $0.cases < leastCases }
+    let patients = check.clusters.map { " of \(Self.count($0.patients, "patient"))" } ?? ""
+    return [
+      "\(Self.count(check.cases, "case"))\(patients), from \(Self.count(check.rows, "row")); \(groups)\(small > 0 ? ", \(NumberText.count(small)) of them too small to assess" : "")."
+    ]
+      + references.prefix(Self.shownReferences).map { column in
+        let counts = column.meanings.map { meaning, values in
+          "\(meaning) on \(Self.count(values.reduce(0) { $0 + $1.rows }, "row"))"
+        }
+        return "The truth, \(column.name): \(counts.joined(separator: ", "))."
+      }
+      + (references.count > Self.shownReferences
+        ? ["And the truth of \(Self.count(references.count - Self.shownReferences, "other finding"))."] : [])
+      + models.prefix(Self.shownReferences)
+      + (plan.criteria.isEmpty ? ["No criteria: the results will be described, not judged."] : [])
+  }
+
+  private static let shownReferences = 3
+
+  private var references: [CohortCheck.ColumnCheck] {
+    plan.cohort.findings.compactMap { finding in
+      check.columns.first { $0.name == finding.reference.column }
+    }
+  }
+
+  private var questions: [String] {
+    let asked = standing + found
+    return
+      (asked.isEmpty
+      ? ["None. If the rest is how the files are meant: equipoise validate \(file)"]
+      : asked + ["Where an answer changes the plan, check again; then: equipoise validate \(file)"])
+  }
+
+  /// Marks of the draft that nobody has taken away.
+  private var standing: [String] {
+    (marks.questions.isEmpty
+      ? []
+      : [
+        "\(file), \(DraftMarks.places(marks.questions.map(\.line))): still marked as \(marks.questions.count == 1 ? "a question" : "questions"). Answer, and take the mark away."
+      ])
+      + (marks.guesses.isEmpty
+        ? []
+        : [
+          "\(file), \(DraftMarks.places(marks.guesses)): still marked as \(marks.guesses.count == 1 ? "a guess" : "guesses"). Confirm, and take the mark away."
+        ])
   }
 
   private var files: [String] {
@@ -34,21 +87,9 @@ struct CheckText {
   }
 
   private var joins: [String] {
-    check.joins.enumerated().map { index, join in
+    check.joins.map { join in
       "\(join.file): \(Self.count(join.matched, "row")) of the cases found a partner, \(NumberText.count(join.onlyHere)) did not; \(Self.count(join.onlyThere, "row")) of the file \(join.onlyThere == 1 ? "belongs" : "belong") to no case."
-        + (sharesTruth(join, at: index)
-          ? " It holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): if they are images of one examination, name it (cohort.unit); if they are repeats, leave them out."
-          : "")
     } + check.unmatched
-  }
-
-  /// Whether one truth stands for several cases, which nothing in the plan combines.
-  private func sharesTruth(_ join: JoinAccount, at index: Int) -> Bool {
-    guard plan.cohort.unit == nil, join.matched > join.partners, plan.cohort.joins.indices.contains(index)
-    else { return false }
-    let prefix = plan.cohort.joins[index].prefix
-    let read = check.files.filter { $0.isJoined && $0.path == join.file }.flatMap(\.read).map { prefix + $0 }
-    return plan.cohort.findings.contains { read.contains($0.reference.column) }
   }
 
   private static let shownValues = 20
@@ -59,9 +100,6 @@ struct CheckText {
         column.values.count > Self.shownValues && column.meanings.count <= Self.shownValues
         ? column.meanings.map(Self.summary) : Self.listed(column.values)
       return ["\(column.name), \(column.role):"] + lines
-        + column.alike.map {
-          "  \(Self.list($0.map { "\"\($0)\"" }, atMost: 8)) differ only in case, spaces or accents and mean different things: if they are one, declare them under levels (or as values of the reference or decision)."
-        }
     }
   }
 
@@ -91,15 +129,11 @@ struct CheckText {
     let without =
       plan.cohort.unit == nil
       ? "counted as failed outputs" : "and a case none of whose rows has one counts as a failed output"
-    return check.scores.flatMap { score -> [String] in
+    return check.scores.map { score in
       var range = "no number"
       if let low = score.lowest { range = "numbers from \(low.value) to \((score.highest ?? low).value)" }
-      return [
+      return
         "\(score.name): \(range) on \(Self.count(score.numbers, "row"))\(score.others > 0 ? "; \(Self.count(score.others, "row")) without a score, \(without)" : "")."
-      ]
-        + score.suspects.map {
-          "  Does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, add it to models[].indeterminate."
-        }
     }
   }
 
@@ -112,15 +146,13 @@ struct CheckText {
         ? "" : " \(Self.count(model.failed, "case")) \(model.failed == 1 ? "has" : "have") no output."
       guard !model.flagged.isEmpty else {
         return [
-          "\(name): nothing says from which score on a case is flagged (threshold), so sensitivity, specificity and all that needs a decision will be undefined.\(failed)"
+          "\(name): no threshold, so no case is flagged.\(failed)"
         ]
       }
       return model.flagged.map { threshold, flagged in
         let point = threshold.map { "threshold \($0)" } ?? "its delivered decisions"
-        let isDoubtful = threshold != nil && given > 0 && (flagged == 0 || flagged == given)
-        let question = isDoubtful ? " Is the threshold on the scale of the scores?" : ""
         return
-          "\(name), \(point): flags \(NumberText.count(flagged)) of \(Self.count(given, "case")) with an output.\(question)\(failed)"
+          "\(name), \(point): flags \(NumberText.count(flagged)) of \(Self.count(given, "case")) with an output.\(failed)"
       }
     }
   }
@@ -152,8 +184,6 @@ struct CheckText {
     } else {
       lines.append(
         "The unit of analysis is the row: \(Self.count(check.cases, "case")) of \(Self.count(check.rows, "row"))."
-          + (plan.cohort.caseColumn == nil
-            ? " No case column is named (cohort.case): a row that stands twice counts twice." : "")
       )
     }
     if let clusters = check.clusters {
@@ -162,7 +192,7 @@ struct CheckText {
       )
     } else {
       lines.append(
-        "No patient column is named: every case is taken as independent. If patients have several, name it (cohort.patient)."
+        "No patient column is named: every case is taken as independent."
       )
     }
     if let column = plan.cohort.weightColumn, let weights = check.weights {
@@ -170,9 +200,6 @@ struct CheckText {
         "Every estimate is weighted by \(column), the sampling weight of a case: \(weights.words).")
     }
     return lines
-      + check.differing.map {
-        "\($0.attribute) differs between rows of \(Self.count($0.patients, "patient")), for example at \($0.examples.map { "\($0.file):\($0.line)" }.joined(separator: ", "))."
-      }
   }
 
   /// Several images differ in their scores; the same case exported again should not.
@@ -184,24 +211,21 @@ struct CheckText {
     return [
       "\(Self.count(unit.several, "case")) \(unit.several == 1 ? "has" : "have") several rows (at most \(NumberText.count(unit.most)))\(differing.isEmpty || unit.several == 0 ? "" : "; " + differing.joined(separator: ", "))."
     ]
-      + (unit.differingDates > 0
-        ? [
-          "In \(Self.count(unit.differingDates, "case")) the rows have different dates: the date of the first row counts, and the age on that day."
-        ] : [])
   }
+
+  private var leastCases: Int { plan.smallestSubgroup.positives + plan.smallestSubgroup.negatives }
 
   private var groups: [String] {
     guard !check.groups.isEmpty else { return [] }
     let least = plan.smallestSubgroup
-    let needed = least.positives + least.negatives
     let lines = check.groups.map { group in
-      let small = group.cases < needed ? ": too few to assess" : ""
+      let small = group.cases < leastCases ? ": too few to assess" : ""
       let patients = group.patients.map { " of \(Self.count($0, "patient"))" } ?? ""
       return "\(group.subgroup): \(Self.count(group.cases, "case"))\(patients)\(small)"
     }
     let shown = 200
     return [
-      "A group decides only with \(least.positives) positives and \(least.negatives) negatives (analysis.smallest_subgroup), so with \(needed) cases at least. How many are positive is not looked at here."
+      "A group decides only with \(least.positives) positives and \(least.negatives) negatives (analysis.smallest_subgroup), so with \(leastCases) cases at least. How many are positive is not looked at here."
     ] + lines.prefix(shown) + (lines.count > shown ? ["and \(lines.count - shown) more groups"] : [])
   }
 
@@ -218,20 +242,11 @@ struct CheckText {
         : [])
   }
 
-  private var next: [String] {
-    let questions =
-      check.scores.contains { !$0.suspects.isEmpty }
-      || check.columns.contains { !$0.alike.isEmpty }
-    return
-      (questions ? ["Where the answer to a question above is yes, change the plan and check again."] : [])
-      + ["If this is how the files are meant: equipoise validate \(file)"]
+  static func count(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(NumberText.count(count)) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 
-  static func count(_ count: Int, _ noun: String) -> String {
-    "\(NumberText.count(count)) \(noun)\(count == 1 ? "" : "s")"
-  }
-
-  private static func list(_ names: [String], atMost most: Int) -> String {
+  static func list(_ names: [String], atMost most: Int) -> String {
     names.prefix(most).joined(separator: ", ") + (names.count > most ? " and \(names.count - most) more" : "")
   }
 }

@@ -31,17 +31,17 @@ struct CheckedSettings {
       plan.criteria.isEmpty
         ? "criteria: none; the results will be described, not judged"
         : "criteria: \(plan.criteria.map(\.id).joined(separator: ", "))",
-    ] + lowFloors
+    ]
   }
 
   /// Wilson's lower limit is too high for proportions near zero: there its one-sided error reaches 15 %.
-  private var lowFloors: [String] {
+  var doubts: [String] {
     plan.criteria.compactMap { criterion in
       guard plan.proportionInterval == .wilson, case .lowerBound(let goal) = criterion.evidence, goal < 0.2,
         Metric.named(criterion.metric)?.style == .percentage
       else { return nil }
       return
-        "\(criterion.id) asks for a lower limit of at least \(goal): so close to 0, Wilson's limit errs too often (analysis.intervals: {proportion: clopper-pearson} does not)"
+        "\(criterion.id) asks for a lower limit of at least \(goal): so close to 0, Wilson's limit errs too often. Is analysis.intervals: {proportion: clopper-pearson} better, which does not?"
     }
   }
 }

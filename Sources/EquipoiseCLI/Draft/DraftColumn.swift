@@ -102,7 +102,7 @@ struct DraftFile {
     guard holdsTruth == false, !isOfPatients, columns.contains(where: { $0.model != nil }) else { return [] }
     return columns.filter { $0.guess.role == .unused && $0.survey.looksLikeScore }.map {
       let name = DraftText.quoted($0.name)
-      return DraftText.line(
+      return DraftMarks.line(
         "    # - {name: \(name), score: \(name)}", "numbers; take the line in if they are an output")
     }
   }
@@ -123,7 +123,7 @@ struct DraftColumn {
 
   /// As a comment among the attributes.
   var offer: String {
-    DraftText.line(
+    DraftMarks.line(
       "    # \(DraftText.quoted(name)): {column: \(DraftText.quoted(name))}",
       "\(guess.why); take the line in for results by it")
   }
@@ -148,15 +148,12 @@ struct DraftColumn {
         ? "" : ", missing: \(DraftText.list(CohortDefinition.defaultMissing + survey.failureTokens))"
       let failures =
         failed(by: status, survey.failureTokens + (decided?.failedDecisions ?? [])) + instead
-      return DraftText.line(
+      return DraftMarks.line(
         "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)}",
-        guess.why
-          + (decided.map { "; \($0.name) seems to be its decision" }
-            ?? (isProbability
-              ? "; the threshold is a placeholder" : "; add the threshold from which on a case is flagged"))
-      )
+        guess.why + (decided.map { "; \($0.name) seems to be its decision" } ?? ""),
+        asks: decided == nil ? DraftText.question(ofThreshold: isProbability) : nil)
     case .decision:
-      return DraftText.line(
+      return DraftMarks.line(
         "    - {name: \(column), \(decision)\(failed(by: status, failedDecisions))}", guess.why)
     default: return nil
     }
@@ -217,6 +214,6 @@ struct DraftColumn {
       let usual = survey.missing > 0 ? CohortDefinition.defaultMissing : [""]
       text += ", missing: \(DraftText.list(usual + unknown))"
     }
-    return DraftText.line(text + "}", guess.why)
+    return DraftMarks.line(text + "}", guess.why)
   }
 }

@@ -2,11 +2,23 @@ internal import Validation
 
 /// The YAML of a draft.
 enum DraftText {
-  static func line(_ text: String, _ why: String) -> String {
-    text + String(repeating: " ", count: max(1, 38 - text.count)) + "# guess: \(why)\n"
+  static func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
+
+  static func equivocal(_ values: [String]) -> String {
+    values.isEmpty ? "" : ", equivocal: {values: \(list(values)), count_as: excluded}"
   }
 
-  static func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
+  static func question(ofEquivocal values: [String]) -> String? {
+    values.isEmpty
+      ? nil
+      : "count \(values.joined(separator: ", ")) as excluded, as positive or as negative (count_as)? Or list each under one of the two."
+  }
+
+  static func question(ofThreshold isPlaced: Bool) -> String {
+    isPlaced
+      ? "from which score on does it flag a case? This threshold is a placeholder."
+      : "from which score on does it flag a case? Add threshold: NUMBER; without it there is no sensitivity."
+  }
 
   static func format(_ format: TableFormat) -> String {
     var parts: [String] = []

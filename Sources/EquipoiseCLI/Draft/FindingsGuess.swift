@@ -20,16 +20,15 @@ struct FindingsGuess {
       return nil
     }
     let others = FindingsGuess.distinct(own.flatMap { $0.survey.verdicts?.others ?? [] })
-    let reference = DraftText.line(
+    let reference = DraftMarks.line(
       "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: \(DraftText.list(verdicts.positive))"
         + (verdicts.negative.isEmpty ? "" : ", negative: \(DraftText.list(verdicts.negative))")
-        + (others.isEmpty || verdicts.negative.isEmpty
-          ? "" : ", equivocal: {values: \(DraftText.list(others))}") + "}",
-      first.guess.why + (others.isEmpty ? "" : "; say what \(others.joined(separator: ", ")) mean"))
+        + (verdicts.negative.isEmpty ? "" : DraftText.equivocal(others)) + "}",
+      first.guess.why, asks: DraftText.question(ofEquivocal: others))
     text =
       "  findings:\n"
-      + DraftText.line("    ids: \(DraftText.list(ids))", "columns that begin with \(prefix)") + reference
-      + "    models:\n" + String(models.joined().dropLast())
+      + DraftMarks.line("    ids: \(DraftText.list(ids))", "columns that begin with \(prefix)") + reference
+      + "    models:\n" + models.joined()
   }
 
   /// Columns whose name is a pattern with every finding in its place.
@@ -47,13 +46,13 @@ struct FindingsGuess {
       switch column.guess.role {
       case .score(let isProbability, let isPercent):
         let reading = isProbability ? ", threshold: \(isPercent ? "50" : "0.5"), probability: true" : ""
-        return DraftText.line(
+        return DraftMarks.line(
           "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)\(failed)}",
-          column.guess.why)
+          column.guess.why, asks: DraftText.question(ofThreshold: isProbability))
       case .decision:
         let positive =
           column.survey.verdicts.map { $0.positive.map(DraftText.quoted).joined(separator: ", ") } ?? ""
-        return DraftText.line(
+        return DraftMarks.line(
           "      \(DraftText.quoted(name)): {decision: \(pattern), positive: [\(positive)]}", column.guess.why
         )
       default: return nil

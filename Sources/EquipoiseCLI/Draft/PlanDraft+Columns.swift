@@ -9,7 +9,7 @@ extension PlanDraft {
   private var unit: String {
     guard let key = unitKey, let rows = files.first?.survey.rows else { return "" }
     let columns = key.columns.map { DraftText.quoted($0.here) }
-    return DraftText.line(
+    return DraftMarks.line(
       "  unit: {by: \(columns.count == 1 ? columns[0] : "[\(columns.joined(separator: ", "))]")}",
       "one truth for several rows, \(rows) rows of \(key.distinctHere); rows exported twice become one case too"
     )
@@ -25,7 +25,7 @@ extension PlanDraft {
   }
 
   private var caseID: String {
-    caseColumn.map { DraftText.line("  case: \(DraftText.quoted($0.name))", $0.why) } ?? ""
+    caseColumn.map { DraftMarks.line("  case: \(DraftText.quoted($0.name))", $0.why) } ?? ""
   }
 
   private var caseColumn: (name: String, why: String)? {
@@ -38,7 +38,7 @@ extension PlanDraft {
   }
 
   private var patient: String {
-    patientColumn.map { DraftText.line("  patient: \(DraftText.quoted($0.name))", $0.why) } ?? ""
+    patientColumn.map { DraftMarks.line("  patient: \(DraftText.quoted($0.name))", $0.why) } ?? ""
   }
 
   /// By its name, or because the people in a file of their own go by it.
@@ -54,14 +54,14 @@ extension PlanDraft {
     guard let column = first(.date) else { return "" }
     let name = DraftText.quoted(column.name)
     guard let format = DateGuess(column.survey)?.format else {
-      return DraftText.line("  date: \(name)", column.guess.why)
+      return DraftMarks.line("  date: \(name)", column.guess.why)
     }
-    return DraftText.line("  date: {column: \(name), format: \(DraftText.quoted(format))}", column.guess.why)
+    return DraftMarks.line("  date: {column: \(name), format: \(DraftText.quoted(format))}", column.guess.why)
   }
 
   var evidence: String {
     if let findings = FindingsGuess(columns) { return findings.text }
-    return referenceLine + "\n  models:\n" + models
+    return referenceLine + "  models:\n" + models
   }
 
   /// Named as one, or the first that holds yes and no.
@@ -73,46 +73,45 @@ extension PlanDraft {
 
   private var referenceLine: String {
     guard let column = reference else {
-      return "  # No column looks like a reference standard: name it, and the values that mean positive.\n"
-        + "  reference: {column: , positive: []}"
+      return DraftMarks.line(
+        "  reference: {column: , positive: []}",
+        asks: "which column is the reference standard, and which of its values mean positive?")
     }
     var why = column.guess.role == .reference ? column.guess.why : "no name says so, but it holds yes and no"
     guard let verdicts = column.survey.verdicts else {
-      why +=
-        "; say which of \(column.survey.values.map(\.text).joined(separator: ", ")) mean positive, and which negative"
-      return String(
-        DraftText.line(
-          "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []}", why
-        )
-        .dropLast())
+      let values = column.survey.values.map(\.text).joined(separator: ", ")
+      return DraftMarks.line(
+        "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []}", why,
+        asks: "which of \(values) mean positive, and which negative?")
     }
     let (positive, negative, rest) = verdicts
-    if !rest.isEmpty { why += "; say what \(rest.joined(separator: ", ")) mean\(rest.count == 1 ? "s" : "")" }
     if column.guess.role != .reference && unnamedReferences.count > 1 {
       why += "; so do \(unnamedReferences.dropFirst().map(\.name).joined(separator: ", "))"
     }
-    let equivocal = !negative.isEmpty && !rest.isEmpty ? ", equivocal: {values: \(DraftText.list(rest))}" : ""
-    let line = DraftText.line(
+    return DraftMarks.line(
       "  reference: {column: \(DraftText.quoted(column.name)), positive: \(DraftText.list(positive))"
-        + (negative.isEmpty ? "" : ", negative: \(DraftText.list(negative))") + equivocal + "}", why)
-    return String(line.dropLast())
+        + (negative.isEmpty ? "" : ", negative: \(DraftText.list(negative))")
+        + (negative.isEmpty ? "" : DraftText.equivocal(rest)) + "}", why,
+      asks: DraftText.question(ofEquivocal: rest))
   }
 
   private var models: String {
     let lines = files.flatMap(\.models)
-    if !lines.isEmpty { return String(lines.joined().dropLast()) }
+    if !lines.isEmpty { return lines.joined() }
     let numbers = columns.filter {
       $0.guess.role == .unused && $0.survey.numbers != nil && $0.survey.distinct > 2
     }
     if numbers.isEmpty {
-      return "    # No column looks like a score or a decision: name one.\n    - {name: my-model, score: }"
+      return DraftMarks.line(
+        "    - {name: my-model, score: }", asks: "which column holds the model's scores, or its decision?")
     }
     let guesses = numbers.map { column in
       let name = DraftText.quoted(column.name)
-      return DraftText.line(
-        "    - {name: \(name), score: \(name)}", "no name says so; numbers: keep outputs only")
+      return DraftMarks.line(
+        "    - {name: \(name), score: \(name)}", "numbers",
+        asks: "is it an output? " + DraftText.question(ofThreshold: false))
     }
-    return String(guesses.joined().dropLast())
+    return guesses.joined()
   }
 
   private var named: [(name: String, column: DraftColumn)] {
@@ -154,7 +153,7 @@ extension PlanDraft {
         && Vocabulary.first(of: Vocabulary.words(of: column.survey.name), in: Vocabulary.product) != nil
     }.map { column in
       let first = column.survey.values.first?.text ?? ""
-      return DraftText.line(
+      return DraftMarks.line(
         "  # exclude: [{id: P1, reason: another product, when: {column: \(DraftText.quoted(column.name)), is_not: [\(DraftText.quoted(first))]}}]",
         "\(column.survey.distinct) values; if they are products, each needs a plan with this line: the unit would take the highest score of all"
       )

@@ -14,23 +14,32 @@ struct PlanDraft {
   var text: String {
     """
     # A first plan, drafted from the columns of \(files.map(\.description).joined(separator: ", ")).
-    # Every line marked "guess" is one: confirm or correct it before anything is estimated.
+    # Answer the lines marked "question", then confirm or correct those marked "guess". Take a mark away once it is settled.
     # All keys: equipoise schema plan
 
     study: {id: my-study, title: "My study"}
 
     cohort:
-    \(cases)\(joins)\(identity)\(evidence)
-    \(attributes)  sampling: consecutive               # guess: or random, enriched, convenience
-
+    \(cases)\(joins)\(identity)\(evidence)\(attributes)\(sampling)
     \(subgroups)analysis:
-      indeterminate: worst_case         # guess: a failed output counts as an error; or as_positive, as_negative, excluded
-
+    \(failures)
     # Without criteria the results are described, not judged.
     # criteria:
     #   - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}
     \(unused)
     """
+  }
+
+  private var sampling: String {
+    DraftMarks.line(
+      "  sampling: consecutive",
+      asks: "how were the cases chosen? consecutive, random, enriched (by their truth), convenience.")
+  }
+
+  private var failures: String {
+    DraftMarks.line(
+      "  indeterminate: worst_case",
+      "a failed output counts as an error; or as_positive, as_negative, excluded")
   }
 
   func first(_ role: ColumnRole) -> DraftColumn? { columns.first { $0.guess.role == role } }
@@ -52,13 +61,13 @@ struct PlanDraft {
     }
     let isGuess = commonFormat == nil && own.contains { $0.format != TableFormat() }
     let line = "  cases: [\(names.joined(separator: ", "))]"
-    if isGuess { return DraftText.line(line, "the format, from the header and the cells") }
+    if isGuess { return DraftMarks.line(line, "the format, from the header and the cells") }
     let first =
       own.count > 1
-      ? DraftText.line(line, "the same columns, so further cases of the same kind") : line + "\n"
+      ? DraftMarks.line(line, "the same columns, so further cases of the same kind") : line + "\n"
     guard let format = commonFormat, format != TableFormat() else { return first }
     return first
-      + DraftText.line("  format: \(DraftText.format(format))", "from the header and the cells")
+      + DraftMarks.line("  format: \(DraftText.format(format))", "from the header and the cells")
   }
 
   private var joins: String {
@@ -68,9 +77,10 @@ struct PlanDraft {
       + joined.map { file in
         let prefix = file.prefix.isEmpty ? "" : ", prefix: \(DraftText.quoted(file.prefix))"
         guard let key = file.key else {
-          return DraftText.line(
+          return DraftMarks.line(
             "    - {file: \(DraftText.quoted(file.path)), on: \(prefix)}",
-            "no column, nor two together, name each row of it once and share values with the cases: name the key"
+            asks:
+              "what is the key? No column, nor two together, name each row once and share values with the cases."
           )
         }
         let pairs = zip(file.keysHere, file.keysThere)
@@ -84,7 +94,7 @@ struct PlanDraft {
           ? "" : ", format: \(DraftText.format(file.format))"
         let isWhole = key.lostZeros || (key.shared == key.distinctHere && key.shared == key.distinctThere)
         let unmatched = isWhole ? "" : ", unmatched: count"
-        return DraftText.line(
+        return DraftMarks.line(
           "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
           "\(key.shared) keys of \(key.distinctHere) here and \(key.distinctThere) there are the same"
             + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : ""))

@@ -40,6 +40,6 @@ struct Check: ParsableCommand {
     } catch {
       throw Failure(error.askedFor(at: source.place(ofColumn:)))
     }
-    Words.print(CheckText(check, of: plan, file: self.plan).text)
+    Words.print(CheckText(check, of: source, file: self.plan).text)
   }
 }

@@ -40,10 +40,19 @@ struct PlanCommand: ParsableCommand {
           "\(survey.file): \(survey.nameless) of \(survey.nameless + survey.columns.count) columns have no name in its first line; if a title stands there, delete the lines above the header"
         )
       }
-      let draft = PlanDraft(files)
-      guard let out else { return Words.print(draft.text) }
-      try TextFile.write(draft.text, to: out)
-      Words.say("\(out): confirm every line marked \"guess\", then run: equipoise check \(out)")
+      let text = PlanDraft(files).text
+      guard let out else { return Words.print(text) }
+      try TextFile.write(text, to: out)
+      Words.say(Self.summary(of: DraftMarks(in: text), in: out))
+    }
+
+    private static func summary(of marks: DraftMarks, in file: String) -> String {
+      let questions = CheckText.count(marks.questions.count, "question")
+      return """
+        \(file) is drafted. Answer \(questions):
+        \(marks.questions.map { "  line \($0.line): \($0.text)" }.joined(separator: "\n"))
+        and confirm or correct \(CheckText.count(marks.guesses.count, "guess", "guesses")) (marked on their lines). Then run: equipoise check \(file)
+        """
     }
   }
 }

@@ -83,7 +83,10 @@ struct Validate: ParsableCommand {
     try bundle.write(results.files)
     progress.finish()
 
-    if !quiet { Words.say(VerdictTable(study: study).text + "\n\nReport: \(place)/report.html") }
+    if !quiet {
+      Words.say(VerdictTable(study: study).text + "\n\nReport: \(place)/report.html")
+      DraftMarks(in: source.text).reminder(of: self.plan).map(Words.say)
+    }
     throw ExitCode(ExitStatus(study.verdict).rawValue)
   }
 

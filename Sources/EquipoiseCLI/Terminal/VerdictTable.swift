@@ -6,7 +6,7 @@ struct VerdictTable {
 
   var text: String {
     let lines =
-      [heading, ""] + (isOfSeveral ? aligned(findings) + [""] : [])
+      [heading, ""] + (isOfSeveral || study.plan.criteria.isEmpty ? aligned(headlines) + [""] : [])
       + (rows.isEmpty ? [] : aligned(rows, painting: 4) + [""]) + [sentence]
     return lines.joined(separator: "\n")
   }
@@ -16,14 +16,45 @@ struct VerdictTable {
 
   private var heading: String {
     let cohort = study.cohorts[0]
-    if isOfSeveral {
+    guard !isOfSeveral else {
       return Paint.bold(study.plan.title) + "\n"
         + "\(NumberText.count(cohort.flow.read)) cases, \(study.cohorts.count) findings"
     }
     let patients = cohort.patients.map { " of \(NumberText.count($0)) patients" } ?? ""
-    return Paint.bold(study.plan.title) + "\n"
-      + "\(NumberText.count(cohort.cases)) cases\(patients): \(NumberText.count(cohort.positives)) positive, "
-      + "\(NumberText.count(cohort.negatives)) negative"
+    let lines = [
+      Paint.bold(study.plan.title),
+      "\(NumberText.count(cohort.cases)) cases\(patients): \(NumberText.count(cohort.positives)) positive, \(NumberText.count(cohort.negatives)) negative",
+      leftOut(cohort.flow), withoutOutput(cohort), withoutThreshold(cohort),
+    ]
+    return lines.compactMap(\.self).joined(separator: "\n")
+  }
+
+  /// How the rows that were read became the cases; nil where every row is one.
+  private func leftOut(_ flow: Flow) -> String? {
+    guard flow.read != flow.analysed else { return nil }
+    let rules = flow.exclusions.filter { $0.rows > 0 }.map { "\(NumberText.count($0.rows)) by rule \($0.id)" }
+    let reference = [
+      (flow.noReference, "without a reference standard"),
+      (flow.equivocal, "with an equivocal reference standard"),
+    ].filter { $0.0 > 0 }.map { "\(NumberText.count($0)) \($1)" }
+    let combined = flow.isCombined ? ["combined into \(NumberText.count(flow.cases)) cases"] : []
+    return "\(NumberText.count(flow.read)) rows were read; left out: "
+      + (rules + combined + reference).joined(separator: ", ")
+  }
+
+  private func withoutThreshold(_ cohort: CohortSummary) -> String? {
+    let names = cohort.models.filter { $0.twoByTwo == nil }.map(\.name)
+    return names.isEmpty
+      ? nil : "Without a threshold, so that nothing is flagged: \(names.joined(separator: ", "))"
+  }
+
+  private func withoutOutput(_ cohort: CohortSummary) -> String? {
+    let failed = cohort.models.filter { $0.failed > 0 }
+    guard !failed.isEmpty else { return nil }
+    let counts = failed.map {
+      NumberText.count($0.failed) + (hasSeveralModels ? " (\($0.name))" : "")
+    }
+    return "Without an output: \(counts.joined(separator: ", "))"
   }
 
   /// The verdict in one plain sentence.
@@ -50,16 +81,17 @@ struct VerdictTable {
     }
   }
 
-  // MARK: Findings
+  // MARK: First measures
 
   private static let headlines = ["sensitivity", "specificity", "auc"]
 
-  /// Every finding and model with its first measures.
-  private var findings: [(verdict: Verdict, cells: [String])] {
+  /// Every finding and model with its first measures: for several findings, and where nothing is judged.
+  private var headlines: [(verdict: Verdict, cells: [String])] {
     let metrics = Self.headlines.filter(study.plan.metrics.contains).compactMap(Metric.named)
     let title = (
       Verdict.noCriteria,
-      ["finding", hasSeveralModels ? "model" : "", "n⁺", "n⁻"] + metrics.map { $0.name.lowercased() }
+      [isOfSeveral ? "finding" : "", hasSeveralModels ? "model" : "", "n⁺", "n⁻"]
+        + metrics.map { $0.name.lowercased() }
     )
     return [title]
       + zip(study.plan.cohort.findings, study.cohorts).flatMap { finding, cohort in

@@ -1,0 +1,80 @@
+internal import Ingestion
+internal import Validation
+
+/// What the files leave open, as questions to whoever wrote the plan.
+extension CheckText {
+  var found: [String] {
+    ofModels + ofScores + ofValues + ofJoins + ofCases + CheckedSettings(plan).doubts
+  }
+
+  private var ofModels: [String] {
+    check.models.flatMap { model -> [String] in
+      let name = model.finding.map { "\(model.name) on \($0)" } ?? model.name
+      guard !model.flagged.isEmpty else {
+        return [
+          "\(name): from which score on is a case flagged? Without models[].threshold, sensitivity, specificity and all that needs a decision will be undefined."
+        ]
+      }
+      let given = model.cases - model.failed
+      return model.flagged.filter {
+        $0.threshold != nil && given > 0 && ($0.cases == 0 || $0.cases == given)
+      }
+      .map { threshold, flagged in
+        "\(name), threshold \(threshold ?? ""): is it on the scale of the scores? It flags \(flagged == 0 ? "no case" : "every case")."
+      }
+    }
+  }
+
+  private var ofScores: [String] {
+    check.scores.flatMap { score in
+      score.suspects.map {
+        "\(score.name): does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, add it to models[].indeterminate."
+      }
+    }
+  }
+
+  private var ofValues: [String] {
+    check.columns.flatMap { column in
+      column.alike.map {
+        "\(column.name): are \(Self.list($0.map { "\"\($0)\"" }, atMost: 8)) one? They differ only in case, spaces or accents and mean different things: if they are, declare them under levels (or as values of the reference or decision)."
+      }
+    }
+  }
+
+  private var ofJoins: [String] {
+    check.joins.enumerated().filter { sharesTruth($1, at: $0) }.map { _, join in
+      "\(join.file) holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): are they images of one examination? Then name it (cohort.unit); if they are repeats, leave them out."
+    }
+  }
+
+  /// Whether one truth stands for several cases, which nothing in the plan combines.
+  private func sharesTruth(_ join: JoinAccount, at index: Int) -> Bool {
+    guard plan.cohort.unit == nil, join.matched > join.partners, plan.cohort.joins.indices.contains(index)
+    else { return false }
+    let prefix = plan.cohort.joins[index].prefix
+    let read = check.files.filter { $0.isJoined && $0.path == join.file }.flatMap(\.read).map { prefix + $0 }
+    return plan.cohort.findings.contains { read.contains($0.reference.column) }
+  }
+
+  private var ofCases: [String] {
+    var asked: [String] = []
+    if plan.cohort.unit == nil, plan.cohort.caseColumn == nil {
+      asked.append(
+        "Which column names a case (cohort.case)? Without it a row that stands twice counts twice.")
+    }
+    if check.clusters == nil {
+      asked.append(
+        "Do patients have several cases? Then name their column (cohort.patient); without it every case is taken as independent."
+      )
+    }
+    if let unit = check.unit, unit.differingDates > 0 {
+      asked.append(
+        "In \(Self.count(unit.differingDates, "case")) the rows have different dates: is the date of the first row meant, and the age on that day?"
+      )
+    }
+    return asked
+      + check.differing.map {
+        "\($0.attribute) differs between rows of \(Self.count($0.patients, "patient")), for example at \($0.examples.map { "\($0.file):\($0.line)" }.joined(separator: ", ")): is that meant?"
+      }
+  }
+}

@@ -1,0 +1,52 @@
+/// What a draft leaves to its reader, at the ends of its lines: guesses to confirm and questions to answer. Both are
+/// comments, so that a plan can be used, and asked about, while they stand.
+struct DraftMarks {
+  /// Lines, from 1.
+  let guesses: [Int]
+  let questions: [(line: Int, text: String)]
+
+  static let guess = "# guess: "
+  static let question = "# question: "
+  private static let andGuess = " Guess: "
+
+  /// A line with its mark: how the guess came about, after the question that the data cannot answer.
+  static func line(_ text: String, _ why: String? = nil, asks question: String? = nil) -> String {
+    let mark =
+      question.map { DraftMarks.question + $0 + (why.map { andGuess + $0 } ?? "") }
+      ?? why.map { guess + $0 } ?? ""
+    return text + String(repeating: " ", count: max(1, 38 - text.count)) + mark + "\n"
+  }
+
+  init(in text: String) {
+    var guesses: [Int] = []
+    var questions: [(line: Int, text: String)] = []
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      if let mark = line.firstRange(of: DraftMarks.question) {
+        let asked = line[mark.upperBound...]
+        let end = asked.firstRange(of: DraftMarks.andGuess)?.lowerBound ?? asked.endIndex
+        questions.append((index + 1, String(asked[..<end])))
+      } else if line.contains(DraftMarks.guess) {
+        guesses.append(index + 1)
+      }
+    }
+    (self.guesses, self.questions) = (guesses, questions)
+  }
+
+  /// Nil where nothing is left to settle.
+  func reminder(of file: String) -> String? {
+    let open = [
+      questions.isEmpty ? nil : CheckText.count(questions.count, "question"),
+      guesses.isEmpty ? nil : CheckText.count(guesses.count, "guess", "guesses"),
+    ].compactMap(\.self)
+    guard !open.isEmpty else { return nil }
+    return
+      "\(file) still marks \(open.joined(separator: " and ")) of its draft; a mark goes once it is settled."
+  }
+
+  /// `lines 4, 9 and 12`.
+  static func places(_ lines: [Int]) -> String {
+    let texts = lines.map(String.init)
+    guard let last = texts.last, texts.count > 1 else { return "line \(texts.first ?? "")" }
+    return "lines \(texts.dropLast().joined(separator: ", ")) and \(last)"
+  }
+}
