@@ -37,7 +37,8 @@ extension Undefined: CustomStringConvertible {
     case .needsDecision: "the model has no operating point"
     case .constantScore: "the score is constant"
     case .separated: "the score separates the classes completely"
-    case .tooFewCases(let found, let needed, let what): "\(found) \(what), at least \(needed) needed"
+    case .tooFewCases(let found, let needed, let what):
+      "\(found) \(found == 1 ? "case" : "cases")\(what.isEmpty ? "" : " " + what), at least \(needed) needed"
     case .extremeProbabilities(let share):
       "more than 1 % of probabilities are exactly 0 or 1 (\((share * 1000).rounded() / 10) %)"
     case .didNotConverge(let iterations): "did not converge in \(iterations) iterations"

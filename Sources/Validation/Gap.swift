@@ -10,14 +10,32 @@ struct Gap {
   let first: (measurement: Measurement, evidence: Evidence)
   let second: (measurement: Measurement, evidence: Evidence)
 
+  /// Of each class on either side, for a gap in slopes: with fewer, the slopes that can be fitted at all are those of the
+  /// samples whose classes happen to overlap, and hold the truth in more than 99 % of them (docs/coverage.md, decision 0006).
+  static let fewestForSlopes = 20.0
+
   var measurement: Measurement {
     let a = first.measurement
     let b = second.measurement
+    if let caveat = tooFewForSlopes {
+      return Measurement(
+        value: a.value - b.value, limits: nil, method: "none", variance: nil, support: a.support,
+        caveat: caveat)
+    }
     let (limits, method) =
       metric.id != "auc" ? joint ?? recovered : areaInterval == .deLong ? areas : recovered
     return Measurement(
       value: a.value - b.value, limits: limits, method: method, variance: nil, support: a.support,
       caveat: limits == nil ? (a.caveat ?? b.caveat) : nil, isSparse: a.isSparse || b.isSparse)
+  }
+
+  private var tooFewForSlopes: String? {
+    guard metric.id == "calibration_slope" else { return nil }
+    let smallest = [first.evidence, second.evidence].compactMap(\.smallerScoredClass).min() ?? 0
+    guard smallest < Gap.fewestForSlopes else { return nil }
+    let unit = first.evidence.clusters == nil ? "cases" : "patients"
+    return
+      "too few for a gap in slopes, which needs \(Int(Gap.fewestForSlopes)) \(unit) of each class on either side"
   }
 
   /// Whether each side would have events enough if there were no difference: judged by the shares of both sides pooled,

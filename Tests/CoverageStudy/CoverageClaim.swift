@@ -8,7 +8,7 @@ enum CoverageClaim {
   static let nearEdge = 3.0
 
   static func isInside(_ quantity: Quantity, _ scenario: Scenario, _ coverage: Coverage) -> Bool {
-    guard coverage.intervals >= max(1, coverage.undefined) else { return false }
+    guard coverage.intervals > 0 else { return false }
     let events = quantity.expectedEvents(in: scenario)
     if scenario.imagesPerPatient == 1 { return events >= 5 }
     return events >= 10 && scenario.patientsInSmallerClass * quantity.smallerSide(in: scenario) >= 50

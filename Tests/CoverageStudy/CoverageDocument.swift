@@ -26,9 +26,8 @@ struct CoverageDocument {
 
     A cell is inside the claim, and carries no mark, where enough events are expected. For independent cases: at least 5 \
     events and 5 non-events (measures of calibration: positives and negatives; AUC: n·(1 − AUC) ≥ 5 in each class); for \
-    clustered ones at least 10 event patients and 50 patients a class; of a gap, on the smaller side; and at least half of \
-    the samples have an interval. `·` marks a cell outside it. `‼` marks a cell inside the claim whose coverage left \
-    92–98 % (clustered: 92–99 %).
+    clustered ones at least 10 event patients and 50 patients a class; of a gap, on the smaller side. `·` marks a cell \
+    outside it. `‼` marks a cell inside the claim whose coverage left 92–98 % (clustered: 92–99 %).
 
     A cell inside the claim that lies within \(Int(CoverageClaim.nearEdge)) standard errors of an edge of that range, on \
     either side, is measured again on \(CoverageClaim.replicatesNearEdge) samples of its own (the grid's seed plus \

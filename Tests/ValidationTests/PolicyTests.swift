@@ -88,6 +88,30 @@ import Validation
     #expect(study.row("calibration_slope")?.result == .undefined(.separated))
   }
 
+  /// Slopes of small groups can be fitted only where their classes happen to overlap: below 20 a class their gap is a
+  /// number without an interval, and says why.
+  @Test(arguments: [19, 20]) func aGapInSlopesNeedsTwentyOfEachClass(positives: Int) throws {
+    let draw = Draw(positives: 40, negatives: 200, seed: 11)
+    let inFirst = draw.isPositive.indices.reduce(into: (positives: 0, groups: [String?]())) { sum, row in
+      let isFirst = draw.isPositive[row] ? sum.positives < positives : row % 2 == 0
+      if draw.isPositive[row] { sum.positives += 1 }
+      sum.groups.append(isFirst ? "a" : "b")
+    }
+    let study = try Study(
+      of: cohort(
+        scores: draw.scores, isPositive: draw.isPositive, attributes: [("group", inFirst.groups)]),
+      following: plan(attributes: ["group"]))
+    let gap = try #require(study.row("calibration_slope", .of("group", "a"), minus: .complement)?.estimate)
+    let sides = ["a", "b"].map { study.row("calibration_slope", .of("group", $0))?.estimate }
+    #expect(agrees(gap.value, try #require(sides[0]).value - (try #require(sides[1]).value)))
+    #expect(sides.allSatisfy { $0?.interval != nil })
+    #expect((gap.interval != nil) == (positives == 20))
+    if positives < 20 {
+      #expect(
+        gap.caveat == "too few for a gap in slopes, which needs 20 cases of each class on either side")
+    }
+  }
+
   /// 4. Images of one patient are not independent: the interval widens and the design effect is shown.
   @Test func patientsWidenTheInterval() throws {
     let draw = Draw(positives: 100, negatives: 200, images: 4, correlation: 0.8, seed: 4)

@@ -73,7 +73,7 @@ private struct GapResults {
         .number("p"), .number("Adjusted p"), .text("Reading"),
       ], lines: lines,
       notes: [
-        comparisons.note, dashes, evidence.ownPrevalenceNote(metrics.map(\.metric)),
+        comparisons.note, dashes, withoutInterval, evidence.ownPrevalenceNote(metrics.map(\.metric)),
         "Differences in the other measures stand in rows.csv.",
       ].compactMap {
         $0
@@ -91,6 +91,13 @@ private struct GapResults {
       others.isEmpty ? nil : "a measure outside the family (\(others.enumeration))",
     ].compactMap { $0 }
     return reasons.isEmpty ? nil : "– in the columns of p: \(reasons.joined(separator: "; or "))."
+  }
+
+  /// Why a difference that has a value has no interval.
+  private var withoutInterval: String? {
+    let estimates = metrics.flatMap(\.rows).compactMap(\.estimate).filter { $0.interval == nil }
+    let reasons = Set(estimates.compactMap(\.caveat)).sorted()
+    return reasons.isEmpty ? nil : "– in the column of intervals: \(reasons.joined(separator: "; or "))."
   }
 
   private func line(_ row: Row, _ metric: Metric) -> Table.Line {

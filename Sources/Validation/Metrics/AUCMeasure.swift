@@ -31,7 +31,7 @@ extension Measure {
     guard let variance, variance > 1e-12 * (deLong.variance ?? 0) else {
       return Measurement(
         value: auc, limits: nil, method: "none", variance: nil, influence: influence, support: support,
-        caveat: Undefined.tooFewCases(found: smallerClass, needed: 2, of: "cases of the smaller class")
+        caveat: Undefined.tooFewCases(found: smallerClass, needed: 2, of: "of the smaller class")
           .description)
     }
     let reference: ReferenceDistribution =

@@ -40,7 +40,7 @@ extension Metric {
         "Slope of outcomes on predictions, on the logit scale: below 1, predictions are too extreme.",
       formula: "b in logit P(y = 1) = a + b logit(p)",
       intervalText:
-        "Profile likelihood of the logistic model (Venzon and Moolgavkar 1988, doi:10.2307/2347496); with patients Wald from the sandwich variance by patient.",
+        "Profile likelihood of the logistic model (Venzon and Moolgavkar 1988, doi:10.2307/2347496); with patients Wald from the sandwich variance by patient. Gaps: \(Int(Gap.fewestForSlopes)) positives and as many negatives on either side, or no interval.",
       assumptions: Wording.ownProbabilities
         + " Probabilities of exactly 0 or 1 are clipped to [1e-6, 1 − 1e-6], counted, and above 1 % make it undefined.",
       reference:

@@ -35,7 +35,7 @@ extension Measure {
     let brier = calibration.brier
     guard brier.expected > 0 else { throw .zeroDenominator("every predicted probability is 0") }
     let n = Double(brier.cases)
-    guard n > 1 else { throw .tooFewCases(found: brier.cases, needed: 2, of: "cases") }
+    guard n > 1 else { throw .tooFewCases(found: brier.cases, needed: 2, of: "") }
     return Parts(
       value: brier.observedWeight / brier.expected,
       variance: n / (n - 1) * brier.ratioResidual / (brier.expected * brier.expected))
@@ -141,6 +141,15 @@ extension Evidence {
     let kurtosis = patients * fourths / (squares * squares)
     let fromKurtosis = kurtosis > 1 ? 2 * patients / (kurtosis - 1) : .infinity
     return .student(max(1, min(fromClasses, fromKurtosis)))
+  }
+}
+
+extension Evidence {
+  /// Patients, or cases where each is a patient's own, in the smaller class of those with a probability; as many as their
+  /// weights leave.
+  var smallerScoredClass: Double? {
+    guard let calibration = try? calibration.get() else { return nil }
+    return clusters.map { Double($0.scored.smallerClass) } ?? calibration.smallerClass * classEvenness
   }
 }
 
