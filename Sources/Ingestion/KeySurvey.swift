@@ -8,27 +8,36 @@ public struct KeySurvey: Hashable, Sendable {
   public let shared: Int
   /// They are the same only without leading zeros, which one file has lost.
   public let lostZeros: Bool
+  /// Rows of the other file whose key stood there before.
+  public let repeated: Int
   /// Different keys on either side.
   public let distinctHere, distinctThere: Int
 
-  /// Nil where no columns share half of the keys of the poorer side.
+  /// Nil where no columns share half of the keys of the poorer side. Only where nothing else does, a tenth of the rows may
+  /// repeat a key: they are to be found and refused by their places.
   public init?(from cases: FileSurvey, to other: FileSurvey) {
     let found =
       KeySurvey.single(cases, other, lostZeros: false) { $0.fingerprints }
       ?? KeySurvey.single(cases, other, lostZeros: true) { $0.bareFingerprints }
       ?? KeySurvey.double(cases, other)
+      ?? KeySurvey.single(cases, other, lostZeros: false, mostRepeated: 0.1) { $0.fingerprints }
     guard let found else { return nil }
     self = found
   }
 
   private static func single(
-    _ cases: FileSurvey, _ other: FileSurvey, lostZeros: Bool, _ prints: (ColumnSurvey) -> Set<UInt64>
+    _ cases: FileSurvey, _ other: FileSurvey, lostZeros: Bool, mostRepeated: Double = 0,
+    _ prints: (ColumnSurvey) -> Set<UInt64>
   ) -> KeySurvey? {
     var best: KeySurvey?
-    for there in other.columns where there.isUnique && there.distinct > 1 {
+    for there in other.columns
+    where there.distinct > 1 && there.missing == 0
+      && Double(other.rows - there.distinct) <= mostRepeated * Double(other.rows)
+    {
       for here in cases.columns {
         let pair = KeySurvey(
-          [.init(here: here.name, there: there.name)], prints(here), prints(there), lostZeros: lostZeros)
+          [.init(here: here.name, there: there.name)], prints(here), prints(there), lostZeros: lostZeros,
+          repeated: other.rows - there.distinct)
         if let pair, best.map({ pair.rank > $0.rank }) ?? true { best = pair }
       }
     }
@@ -70,13 +79,15 @@ public struct KeySurvey: Hashable, Sendable {
   private var rank: (Int, Int) { (columns.count { $0.here == $0.there }, shared) }
 
   private init?(
-    _ columns: [JoinDefinition.KeyPair], _ here: Set<UInt64>, _ there: Set<UInt64>, lostZeros: Bool
+    _ columns: [JoinDefinition.KeyPair], _ here: Set<UInt64>, _ there: Set<UInt64>, lostZeros: Bool,
+    repeated: Int = 0
   ) {
     let shared = here.intersection(there).count
     guard shared * 2 >= max(2, min(here.count, there.count)) else { return nil }
     self.columns = columns
     self.shared = shared
     self.lostZeros = lostZeros
+    self.repeated = repeated
     distinctHere = here.count
     distinctThere = there.count
   }

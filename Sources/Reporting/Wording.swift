@@ -76,17 +76,6 @@ extension Metric {
   }
 }
 
-extension OutputRule {
-  var words: String {
-    switch self {
-    case .worstCase: "counts as an error"
-    case .asPositive: "counts as flagged"
-    case .asNegative: "counts as not flagged"
-    case .excluded: "left out"
-    }
-  }
-}
-
 extension Criterion {
   /// `lower limit of sensitivity in every subgroup ≥ 80.0 %`.
   var words: String {

@@ -89,6 +89,16 @@ public enum OutputRule: String, Hashable, Sendable, CaseIterable {
   case asPositive = "as_positive"
   case asNegative = "as_negative"
   case excluded
+
+  /// What becomes of a failed output, in words.
+  public var words: String {
+    switch self {
+    case .worstCase: "counts as an error"
+    case .asPositive: "counts as flagged"
+    case .asNegative: "counts as not flagged"
+    case .excluded: "left out"
+    }
+  }
 }
 
 public enum ProportionInterval: String, Hashable, Sendable, CaseIterable {

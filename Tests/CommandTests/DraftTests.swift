@@ -195,6 +195,95 @@ struct DraftQuestionTests {
       "\(text)")
   }
 
+  /// Of several readings the settled one is taken, and which is meant is asked.
+  @Test func theSettledTruthComesFirst() throws {
+    let grades = (0..<12).map {
+      "\($0),\($0 % 2),\($0 % 3 == 0 ? "ja" : "nein"),\($0 % 4),\($0 % 2 == 0 ? "ja" : "nein")"
+    }
+    let truth = "id,Leser 1,Befund A,Grad,Konsensus\n" + grades.map { $0 + "\n" }.joined()
+    let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(
+      text.contains(
+        "reference: {column: Konsensus, positive: [ja], negative: [nein]} # question: is this the truth, or is it Befund A or Leser 1 or Grad?"
+      ), "\(text)")
+  }
+
+  /// Verdicts that no word explains are asked, and no plan goes through before they are answered.
+  @Test func verdictsOfAModelAreAsked() throws {
+    let words = ["No referable DR", "Referable DR", "REFER", "Insufficient quality"]
+    let outputs =
+      "id,Received,IQ_Index,Result\n"
+      + (0..<12).map { "\($0),2024-02-0\($0 % 3 + 1),0.\($0 + 11),\(words[$0 % 4])\n" }.joined()
+    let truth = "id,outcome,exam_date\n" + (0..<12).map { "\($0),\($0 % 2),2024-01-1\($0 % 5)\n" }.joined()
+    let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    for line in [
+      "- {name: Result, decision: Result, positive: [], negative: []} # question: which of No referable DR, Referable DR, REFER, Insufficient quality mean positive, which negative, and which no output",
+      "# - {name: IQ_Index, score: IQ_Index}", "  date: exam_date  ",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
+    let folder = try ScratchFolder()
+    try folder.write(text, to: "plan.yaml")
+    try folder.write(outputs, to: "s.csv")
+    try folder.write(truth, to: "t.csv")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(check.status == 65 && check.words.contains("positive"), "\(check.words)")
+  }
+
+  @Test func aThirdVerdictIsAsked() throws {
+    let outputs =
+      "id,score,flag\n"
+      + (0..<12).map { "\($0),0.\($0 + 11),\(["NO FRACTURE", "FRACTURE", "DOUBT"][$0 % 3])\n" }.joined()
+    let truth = "id,outcome\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
+    let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(text.contains("# question: does DOUBT mean positive, negative or no output?"), "\(text)")
+  }
+
+  /// When a machine was at work is not when the patient was examined.
+  @Test func aMachinesTimeIsAsked() throws {
+    let outputs =
+      "id,score,ProcessedAt\n" + (0..<12).map { "\($0),0.\($0 + 11),2024-02-0\($0 % 3 + 1)\n" }.joined()
+    let truth = "id,outcome\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
+    let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(
+      text.contains("date: ProcessedAt") && text.contains("# question: is this the day of the examination?"),
+      "\(text)")
+  }
+
+  /// Outputs that never came back stand in no file of outputs.
+  @Test func aTruthWithoutAnOutputIsAsked() throws {
+    let truth = "id,outcome\n" + (0..<15).map { "\($0),\($0 % 2)\n" }.joined()
+    let people = "id,sex\n" + (0..<12).map { "\($0),\($0 % 2 == 0 ? "F" : "M")\n" }.joined() + "3,M\n"
+    let folder = try ScratchFolder()
+    try folder.write(Self.scores, to: "s.csv")
+    try folder.write(truth, to: "t.csv")
+    try folder.write(people, to: "p.csv")
+    let draft = try Equipoise.run("plan", "init", "s.csv", "p.csv", "--truth", "t.csv", in: folder)
+    #expect(
+      draft.output.contains(
+        "# question: 3 of 15 with a truth are not among the outputs: were they never sent?")
+        && draft.output.contains("1 row too many for one each: delete the repeated"), "\(draft.output)")
+    try folder.write(
+      draft.output.split(separator: "\n").filter { !$0.contains("p.csv") && !$0.contains("sex") }
+        .joined(separator: "\n"), to: "plan.yaml")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(
+      check.output.contains("3 rows of t.csv hold a truth and no case: were they never sent to the model?"),
+      "\(check.words)\(check.output)")
+  }
+
+  /// A column that is mostly empty is hardly the truth.
+  @Test func anEmptyTruthIsAsked() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "id,s,y\n" + (0..<12).map { "\($0),0.\($0 + 11),\($0 < 2 ? "\($0)" : "")\n" }.joined(), to: "s.csv")
+    try folder.write(
+      "study: {id: s}\ncohort:\n  cases: s.csv\n  case: id\n  reference: {column: y, positive: [\"1\"]}\n  models: [{name: M, score: s, threshold: 0.5}]\n",
+      to: "plan.yaml")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(
+      check.output.contains("Is y the reference standard? 10 of 12 rows have nothing there"),
+      "\(check.output)")
+  }
+
   @Test func aTitleIsNoHeader() throws {
     let folder = try ScratchFolder()
     try folder.write("Export of June,,\nid,score,label\n1,0.5,1\n2,0.4,0\n", to: "s.csv")

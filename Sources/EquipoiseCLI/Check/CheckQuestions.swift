@@ -4,7 +4,7 @@ internal import Validation
 /// What the files leave open, as questions to whoever wrote the plan.
 extension CheckText {
   var found: [String] {
-    ofModels + ofScores + ofValues + ofJoins + ofCases + CheckedSettings(plan).doubts
+    ofTruth + ofModels + ofScores + ofValues + ofJoins + ofCases + CheckedSettings(plan).doubts
   }
 
   private var ofModels: [String] {
@@ -42,18 +42,29 @@ extension CheckText {
   }
 
   private var ofJoins: [String] {
-    check.joins.enumerated().filter { sharesTruth($1, at: $0) }.map { _, join in
-      "\(join.file) holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): are they images of one examination? Then name it (cohort.unit); if they are repeats, leave them out."
+    unverifiedSend
+      + check.joins.enumerated().filter { sharesTruth($1, at: $0) }.map { _, join in
+        "\(join.file) holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): are they images of one examination? Then name it (cohort.unit); if they are repeats, leave them out."
+      }
+  }
+
+  /// A truth without an output may be a failure that the outputs do not show.
+  private var unverifiedSend: [String] {
+    check.joins.enumerated().filter { $1.onlyThere > 0 && holdsTruth($1, at: $0) }.map { _, join in
+      "\(Self.count(join.onlyThere, "row")) of \(join.file) hold a truth and no case: were they never sent to the model? If their outputs failed, put \(join.file) under cohort.cases and join the outputs to it; as it is these failures are missing."
     }
+  }
+
+  private func holdsTruth(_ join: JoinAccount, at index: Int) -> Bool {
+    guard plan.cohort.joins.indices.contains(index) else { return false }
+    let prefix = plan.cohort.joins[index].prefix
+    let read = check.files.filter { $0.isJoined && $0.path == join.file }.flatMap(\.read).map { prefix + $0 }
+    return plan.cohort.findings.contains { read.contains($0.reference.column) }
   }
 
   /// Whether one truth stands for several cases, which nothing in the plan combines.
   private func sharesTruth(_ join: JoinAccount, at index: Int) -> Bool {
-    guard plan.cohort.unit == nil, join.matched > join.partners, plan.cohort.joins.indices.contains(index)
-    else { return false }
-    let prefix = plan.cohort.joins[index].prefix
-    let read = check.files.filter { $0.isJoined && $0.path == join.file }.flatMap(\.read).map { prefix + $0 }
-    return plan.cohort.findings.contains { read.contains($0.reference.column) }
+    plan.cohort.unit == nil && join.matched > join.partners && holdsTruth(join, at: index)
   }
 
   private var ofCases: [String] {
@@ -67,14 +78,38 @@ extension CheckText {
         "Do patients have several cases? Then name their column (cohort.patient); without it every case is taken as independent."
       )
     }
+    for model in check.models {
+      guard let differing = model.differing, let unit = plan.cohort.unit, let several = check.unit?.several,
+        differing > 0, differing * 2 < several
+      else { continue }
+      asked.append(
+        "In \(Self.count(differing, "case")) of several rows the scores of \(model.name) differ, and score: \(unit.score.rawValue) is taken (cohort.unit): is that right, or has one row replaced another? Then leave the old one out."
+      )
+    }
     if let unit = check.unit, unit.differingDates > 0 {
       asked.append(
         "In \(Self.count(unit.differingDates, "case")) the rows have different dates: is the date of the first row meant, and the age on that day?"
       )
     }
     return asked
-      + check.differing.map {
+      + check.differing.filter { !isUsual($0.patients) }.map {
         "\($0.attribute) differs between rows of \(Self.count($0.patients, "patient")), for example at \($0.examples.map { "\($0.file):\($0.line)" }.joined(separator: ", ")): is that meant?"
       }
+  }
+
+  /// What differs in most of many patients with several cases, such as the side of an eye, is meant to.
+  func isUsual(_ differing: Int) -> Bool {
+    check.clusters.map { $0.withSeveral >= 20 && differing * 2 > $0.withSeveral } ?? false
+  }
+
+  /// A column that most rows leave empty is hardly the truth.
+  private var ofTruth: [String] {
+    references.compactMap { column in
+      let missing = column.values.filter { $0.meaning == "missing" }.reduce(0) { $0 + $1.rows }
+      let all = column.values.reduce(0) { $0 + $1.rows }
+      guard missing * 2 > all else { return nil }
+      return
+        "Is \(column.name) the reference standard? \(NumberText.count(missing)) of \(Self.count(all, "row")) have nothing there, and are left out."
+    }
   }
 }

@@ -49,7 +49,7 @@ struct CheckText {
 
   private static let shownReferences = 3
 
-  private var references: [CohortCheck.ColumnCheck] {
+  var references: [CohortCheck.ColumnCheck] {
     plan.cohort.findings.compactMap { finding in
       check.columns.first { $0.name == finding.reference.column }
     }
@@ -200,6 +200,9 @@ struct CheckText {
         "Every estimate is weighted by \(column), the sampling weight of a case: \(weights.words).")
     }
     return lines
+      + check.differing.filter { isUsual($0.patients) }.map {
+        "\($0.attribute) differs between the rows of \(Self.count($0.patients, "patient"))."
+      }
   }
 
   /// Several images differ in their scores; the same case exported again should not.

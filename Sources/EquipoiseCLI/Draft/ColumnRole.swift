@@ -46,7 +46,7 @@ struct Guess {
       self.init(.patient, "named \(word)")
     } else if named(Vocabulary.aside) != nil {
       self.init(.unused, "")
-    } else if isTruth != false, column.words <= 5,
+    } else if isTruth != false, column.words <= (isTruth == true ? ColumnSurvey.mostVerdicts : 5),
       let word = named(isTruth == true ? Vocabulary.truth.union(Vocabulary.truthInItsFile) : Vocabulary.truth)
     {
       self.init(.reference, "named \(word), \(column.distinct) values")
@@ -57,6 +57,10 @@ struct Guess {
     } else if let word = named(Vocabulary.birth), DateGuess(column) != nil {
       self.init(.birthDate, "named \(word), dates")
     } else if isTruth != true, let word = named(Vocabulary.decision), (2...3).contains(column.distinct) {
+      self.init(.decision, "named \(word), \(column.distinct) values")
+    } else if isTruth == false, column.numbers == nil, (2...ColumnSurvey.mostVerdicts).contains(column.words),
+      let word = named(Vocabulary.decision.union(Vocabulary.outputInItsFile))
+    {
       self.init(.decision, "named \(word), \(column.distinct) values")
     } else if isTruth != true, let word = named(Vocabulary.status), column.succeeded != nil {
       self.init(.status, "named \(word)")
@@ -90,6 +94,9 @@ struct Guess {
 }
 
 extension ColumnSurvey {
+  /// More different values than these are no verdicts.
+  static let mostVerdicts = 12
+
   /// Words, or 0 and 1: of two other numbers nobody knows which one flags.
   var isYesOrNo: Bool { numbers.map { $0.minimum == 0 && $0.maximum == 1 } ?? true }
 

@@ -88,7 +88,7 @@ struct DraftFile {
     let status = columns.first { $0.guess.role == .status }
     let outputs = columns.filter { $0.model != nil }
     let decisions = outputs.filter { $0.guess.role == .decision }
-    let further = furtherNumbers(columns)
+    let further = furtherOutputs(columns)
     if outputs.count == 2, decisions.count == 1,
       let score = outputs.first(where: { $0.guess.role != .decision })
     {
@@ -97,13 +97,23 @@ struct DraftFile {
     return outputs.compactMap { $0.model(status: status) } + further
   }
 
-  /// Beside named outputs, numbers under names that say nothing: asked about, since a product must not get lost.
-  private func furtherNumbers(_ columns: [DraftColumn]) -> [String] {
+  /// Beside named outputs, numbers and verdicts under names that say nothing: asked about, since a product must not get
+  /// lost.
+  private func furtherOutputs(_ columns: [DraftColumn]) -> [String] {
     guard holdsTruth == false, !isOfPatients, columns.contains(where: { $0.model != nil }) else { return [] }
-    return columns.filter { $0.guess.role == .unused && $0.survey.looksLikeScore }.map {
-      let name = DraftText.quoted($0.name)
+    return columns.compactMap { column in
+      let name = DraftText.quoted(column.name)
+      if column.guess.role == .unused && column.survey.looksLikeScore {
+        return DraftMarks.line(
+          "    # - {name: \(name), score: \(name)}", "numbers; take the line in if they are an output")
+      }
+      guard column.isOffered, column.survey.saysYesOrNo, column.survey.words <= ColumnSurvey.mostVerdicts
+      else {
+        return nil
+      }
       return DraftMarks.line(
-        "    # - {name: \(name), score: \(name)}", "numbers; take the line in if they are an output")
+        "    # - {name: \(name), \(column.decision)}",
+        "\(column.survey.distinct) values; take the line in if they are a decision")
     }
   }
 
@@ -121,11 +131,19 @@ struct DraftColumn {
   /// Drafted as a comment, to be taken in if somebody wants results by it.
   var isOffered = false
 
+  var isMachineTime: Bool {
+    Vocabulary.first(of: Vocabulary.words(of: name), in: Vocabulary.machineTime) != nil
+  }
+
+  /// Few values, under whatever name but a person's.
+  var mayBeTruth: Bool {
+    (2...ColumnSurvey.mostVerdicts).contains(survey.words) && (isOffered || survey.numbers?.areWhole == true)
+      && Vocabulary.first(of: Vocabulary.words(of: name), in: Vocabulary.aside) == nil
+  }
+
   /// As a comment among the attributes.
   var offer: String {
-    DraftMarks.line(
-      "    # \(DraftText.quoted(name)): {column: \(DraftText.quoted(name))}",
-      "\(guess.why); take the line in for results by it")
+    "    # " + attribute(named: name, "\(guess.why); take the line in for results by it").drop { $0 == " " }
   }
 
   /// Its line among the models; nil unless it holds outputs.
@@ -151,20 +169,33 @@ struct DraftColumn {
       return DraftMarks.line(
         "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)}",
         guess.why + (decided.map { "; \($0.name) seems to be its decision" } ?? ""),
-        asks: decided == nil ? DraftText.question(ofThreshold: isProbability) : nil)
+        asks: decided.map(\.questionOfDecision) ?? DraftText.question(ofThreshold: isProbability))
     case .decision:
       return DraftMarks.line(
-        "    - {name: \(column), \(decision)\(failed(by: status, failedDecisions))}", guess.why)
+        "    - {name: \(column), \(decision)\(failed(by: status, failedDecisions))}", guess.why,
+        asks: questionOfDecision)
     default: return nil
     }
   }
 
-  private var decision: String {
+  /// What the values of a decision do not say by themselves.
+  var questionOfDecision: String? {
+    guard let verdicts = survey.verdicts else {
+      return
+        "which of \(survey.values.map(\.text).joined(separator: ", ")) mean positive, which negative, and which no output (indeterminate: {values: […]})?"
+    }
+    guard survey.distinct > 2, !verdicts.others.isEmpty else { return nil }
+    return "does \(verdicts.others.joined(separator: ", ")) mean positive, negative or no output?"
+  }
+
+  var decision: String {
     let verdicts = survey.verdicts
     let positive = (verdicts?.positive ?? []).map(DraftText.quoted).joined(separator: ", ")
     let negative =
       survey.distinct > 2
-      ? verdicts.map { $0.negative.isEmpty ? "" : ", negative: \(DraftText.list($0.negative))" } ?? "" : ""
+      ? verdicts.map { $0.negative.isEmpty ? "" : ", negative: \(DraftText.list($0.negative))" }
+        ?? ", negative: []"
+      : ""
     return "decision: \(DraftText.quoted(name)), positive: [\(positive)]\(negative)"
   }
 
@@ -193,7 +224,7 @@ struct DraftColumn {
     return "[\((bands ?? [18, 45, 65, 75]).map(String.init).joined(separator: ", "))]"
   }
 
-  func attribute(named attribute: String) -> String {
+  func attribute(named attribute: String, _ why: String? = nil) -> String {
     let column = DraftText.quoted(name)
     var text = "    \(DraftText.quoted(attribute)): {column: \(column)"
     switch guess.role {
@@ -214,6 +245,6 @@ struct DraftColumn {
       let usual = survey.missing > 0 ? CohortDefinition.defaultMissing : [""]
       text += ", missing: \(DraftText.list(usual + unknown))"
     }
-    return DraftMarks.line(text + "}", guess.why)
+    return DraftMarks.line(text + "}", why ?? guess.why)
   }
 }

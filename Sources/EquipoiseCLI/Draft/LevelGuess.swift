@@ -60,7 +60,7 @@ struct LevelGuess {
       [
         "f", "female", "woman", "w", "weiblich", "femme", "femenino", "feminino", "mujer", "mulher", "donna",
         "femmina",
-        "vrouw", "kvinna", "kobieta", "女",
+        "vrouw", "kvinna", "kvinde", "kvinne", "nainen", "kobieta", "女",
       ]
     ),
     "male": (
@@ -68,7 +68,7 @@ struct LevelGuess {
       [
         "m", "male", "man", "männlich", "maennlich", "homme", "masculino", "hombre", "homem", "uomo",
         "maschio",
-        "mężczyzna", "男",
+        "mężczyzna", "mand", "mann", "mies", "男",
       ]
     ),
   ]

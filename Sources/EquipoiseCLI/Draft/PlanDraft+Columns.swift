@@ -51,12 +51,20 @@ extension PlanDraft {
   }
 
   private var date: String {
-    guard let column = first(.date) else { return "" }
+    guard let column = dateColumn else { return "" }
     let name = DraftText.quoted(column.name)
+    let question = column.isMachineTime ? "is this the day of the examination?" : nil
     guard let format = DateGuess(column.survey)?.format else {
-      return DraftMarks.line("  date: \(name)", column.guess.why)
+      return DraftMarks.line("  date: \(name)", column.guess.why, asks: question)
     }
-    return DraftMarks.line("  date: {column: \(name), format: \(DraftText.quoted(format))}", column.guess.why)
+    return DraftMarks.line(
+      "  date: {column: \(name), format: \(DraftText.quoted(format))}", column.guess.why, asks: question)
+  }
+
+  /// When the patient was examined rather than when a machine was at work.
+  private var dateColumn: DraftColumn? {
+    let dates = columns.filter { $0.guess.role == .date }
+    return dates.first { !$0.isMachineTime } ?? dates.first
   }
 
   var evidence: String {
@@ -64,11 +72,24 @@ extension PlanDraft {
     return referenceLine + "  models:\n" + models
   }
 
-  /// Named as one, or the first that holds yes and no.
-  private var reference: DraftColumn? { first(.reference) ?? unnamedReferences.first }
+  private var reference: DraftColumn? { references.first }
 
-  private var unnamedReferences: [DraftColumn] {
-    columns.filter { $0.guess.role == .unused && $0.survey.saysYesOrNo && $0.survey.distinct == 2 }
+  /// Every column that may be the truth, the likeliest first: named as settled, named as truth, holding yes and no; in the
+  /// file that was given for it, any of few values.
+  private var references: [DraftColumn] {
+    let truth = Set(files.filter { $0.holdsTruth == true }.flatMap { $0.columns.map(\.name) })
+    let ranked = columns.compactMap { column -> (rank: Int, column: DraftColumn)? in
+      let words = Vocabulary.words(of: column.name)
+      switch column.guess.role {
+      case .reference: return (Vocabulary.first(of: words, in: Vocabulary.settled) == nil ? 1 : 0, column)
+      case .unused where column.survey.saysYesOrNo && column.survey.distinct == 2: return (2, column)
+      case .unused where truth.contains(column.name) && column.mayBeTruth: return (3, column)
+      default: return nil
+      }
+    }
+    let named = ranked.contains { $0.rank < 2 }
+    let kept = ranked.filter { $0.rank < 2 || !named || truth.contains($0.column.name) }
+    return [0, 1, 2, 3].flatMap { rank in kept.filter { $0.rank == rank }.map(\.column) }
   }
 
   private var referenceLine: String {
@@ -77,22 +98,23 @@ extension PlanDraft {
         "  reference: {column: , positive: []}",
         asks: "which column is the reference standard, and which of its values mean positive?")
     }
-    var why = column.guess.role == .reference ? column.guess.why : "no name says so, but it holds yes and no"
+    let why = column.guess.role == .reference ? column.guess.why : "no name says so"
+    let others = references.dropFirst().map(\.name)
+    let which = others.isEmpty ? nil : "is this the truth, or is it \(others.joined(separator: " or "))?"
     guard let verdicts = column.survey.verdicts else {
       let values = column.survey.values.map(\.text).joined(separator: ", ")
       return DraftMarks.line(
         "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []}", why,
-        asks: "which of \(values) mean positive, and which negative?")
+        asks: [which, "which of \(values) mean positive, and which negative?"].compactMap(\.self).joined(
+          separator: " "))
     }
     let (positive, negative, rest) = verdicts
-    if column.guess.role != .reference && unnamedReferences.count > 1 {
-      why += "; so do \(unnamedReferences.dropFirst().map(\.name).joined(separator: ", "))"
-    }
+    let asked = [which, DraftText.question(ofEquivocal: rest)].compactMap(\.self)
     return DraftMarks.line(
       "  reference: {column: \(DraftText.quoted(column.name)), positive: \(DraftText.list(positive))"
         + (negative.isEmpty ? "" : ", negative: \(DraftText.list(negative))")
         + (negative.isEmpty ? "" : DraftText.equivocal(rest)) + "}", why,
-      asks: DraftText.question(ofEquivocal: rest))
+      asks: asked.isEmpty ? nil : asked.joined(separator: " "))
   }
 
   private var models: String {
@@ -123,7 +145,7 @@ extension PlanDraft {
       let name: String
       switch column.guess.role {
       case .age: name = "age"
-      case .birthDate where first(.date) != nil && first(.age) == nil: name = "age"
+      case .birthDate where dateColumn != nil && first(.age) == nil: name = "age"
       case .attribute(let attribute): name = attribute
       case .category: name = column.name
       default: return nil
@@ -170,7 +192,7 @@ extension PlanDraft {
     let isWide = FindingsGuess(columns) != nil
     let used = Set(
       keys + named.map(\.column.name)
-        + [caseColumn?.name, reference?.name, first(.date)?.name, patientColumn?.name]
+        + [caseColumn?.name, reference?.name, dateColumn?.name, patientColumn?.name]
         .compactMap(\.self))
     let names = columns.filter { column in
       switch column.guess.role {

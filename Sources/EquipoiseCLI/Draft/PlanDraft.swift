@@ -33,7 +33,9 @@ struct PlanDraft {
   private var sampling: String {
     DraftMarks.line(
       "  sampling: consecutive",
-      asks: "how were the cases chosen? consecutive, random, enriched (by their truth), convenience.")
+      asks:
+        "how were the cases chosen? consecutive, random, enriched (by what says or hints at their truth), convenience."
+    )
   }
 
   private var failures: String {
@@ -76,9 +78,12 @@ struct PlanDraft {
     return "  join:\n"
       + joined.map { file in
         let prefix = file.prefix.isEmpty ? "" : ", prefix: \(DraftText.quoted(file.prefix))"
+        let format =
+          commonFormat != nil || file.format == TableFormat()
+          ? "" : ", format: \(DraftText.format(file.format))"
         guard let key = file.key else {
           return DraftMarks.line(
-            "    - {file: \(DraftText.quoted(file.path)), on: \(prefix)}",
+            "    - {file: \(DraftText.quoted(file.path)), on: \(prefix)\(format)}",
             asks:
               "what is the key? No column, nor two together, name each row once and share values with the cases."
           )
@@ -89,15 +94,24 @@ struct PlanDraft {
           pairs.allSatisfy { $0 == $1 }
           ? names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
           : "{\(pairs.map { "\(DraftText.quoted($0)): \(DraftText.quoted($1))" }.joined(separator: ", "))}"
-        let format =
-          commonFormat != nil || file.format == TableFormat()
-          ? "" : ", format: \(DraftText.format(file.format))"
         let isWhole = key.lostZeros || (key.shared == key.distinctHere && key.shared == key.distinctThere)
         let unmatched = isWhole ? "" : ", unmatched: count"
         return DraftMarks.line(
           "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
           "\(key.shared) keys of \(key.distinctHere) here and \(key.distinctThere) there are the same"
-            + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : ""))
+            + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : "")
+            + (key.repeated > 0
+              ? "; \(CheckText.count(key.repeated, "row")) too many for one each: delete the repeated" : ""),
+          asks: question(ofTruthIn: file, key))
       }.joined()
+  }
+
+  /// A truth without an output may be a failure that the outputs do not show.
+  private func question(ofTruthIn file: DraftFile, _ key: KeySurvey) -> String? {
+    let alone = key.distinctThere - key.shared
+    let holdsTruth = file.holdsTruth ?? file.columns.contains { $0.guess.role == .reference }
+    guard holdsTruth, !key.lostZeros, alone > 0 else { return nil }
+    return
+      "\(alone) of \(key.distinctThere) with a truth are not among the outputs: were they never sent? If they failed, put this file under cases and join the outputs to it, or the failures are missing."
   }
 }

@@ -12,9 +12,20 @@ enum Vocabulary {
   static let truth: Set = [
     "label", "truth", "reference", "target", "outcome", "diagnosis", "gt", "y", "gold", "finding", "dx",
     "groundtruth", "pathology", "histology", "histologie", "biopsy", "consensus", "consenso", "konsens",
-    "adjudicated", "malignancy",
+    "konsensus", "facit", "adjudicated", "adjudicado", "adjudicação", "malignancy",
     "cancer", "befund", "diagnose", "ergebnis", "diagnostic", "résultat", "resultado", "diagnóstico",
     "金标准", "诊断", "结果",
+  ]
+  /// Of the truth that others were settled into.
+  static let settled: Set = [
+    "consensus", "consenso", "konsens", "konsensus", "final", "adjudicated", "adjudicado", "adjudicação",
+    "gold",
+    "truth", "groundtruth", "reference", "facit",
+  ]
+  /// Only of the file that was given for its outputs: elsewhere they name the truth.
+  static let outputInItsFile: Set = [
+    "result", "finding", "category", "class", "resultado", "ergebnis", "résultat", "resultat", "risultato",
+    "kategorie", "categoria", "catégorie", "befund",
   ]
   /// Only of the file that was given for its truth: elsewhere a model reads too.
   static let truthInItsFile: Set = [
@@ -42,19 +53,31 @@ enum Vocabulary {
   ]
   static let birth: Set = [
     "birth", "birthdate", "dob", "born", "geburt", "geburtsdatum", "naissance", "nacimiento", "nascita",
-    "nascimento", "urodzenia", "geboortedatum", "出生",
+    "nascimento", "urodzenia", "geboortedatum", "fødsel", "fødselsdato", "født", "födelsedatum",
+    "syntymäaika",
+    "出生",
+  ]
+  /// When a machine did something with the case, which is not when the patient was examined.
+  static let machineTime: Set = [
+    "processed", "processing", "sent", "received", "upload", "uploaded", "export", "exported", "created",
+    "generated", "inference", "timestamp", "run",
   ]
   static let date: Set = [
-    "date", "datum", "day", "acquired", "performed", "studydate", "examdate", "dt", "fecha", "data", "日期",
+    "date", "datum", "dato", "day", "acquired", "performed", "studydate", "examdate", "dt", "fecha", "data",
+    "日期",
   ]
   static let age: Set = [
-    "age", "agep", "patientage", "alter", "patientenalter", "âge", "edad", "età", "idade", "wiek", "leeftijd",
+    "age", "agep", "patientage", "alter", "alder", "patientenalter", "âge", "edad", "età", "idade", "wiek",
+    "leeftijd",
     "ålder", "年龄",
   ]
   static let attributes: [(name: String, words: Set<String>)] = [
     (
       "sex",
-      ["sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "geslacht", "kön", "płeć", "plec", "性别"]
+      [
+        "sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "geslacht", "kön", "køn", "kjønn", "płeć",
+        "plec", "性别",
+      ]
     ),
     ("ethnicity", ["ethnicity", "race", "ethnic", "ethnie", "raza", "etnia", "民族"]),
     (
@@ -85,7 +108,8 @@ enum Vocabulary {
     "comments", "remark", "name", "surname", "firstname", "lastname", "nachname", "vorname", "nom", "prénom",
     "nombre",
     "apellido", "cognome", "email", "mail", "phone", "telephone", "telefon", "address", "adresse", "ssn",
-    "kommentar", "bemerkung", "note", "notes", "version", "zip", "plz", "postcode",
+    "læser", "læge", "lege", "läkare", "granskare", "leitor", "kommentar", "bemerkung", "note", "notes",
+    "version", "zip", "plz", "postcode",
   ]
 
   /// The first of a column's words that is one of these, or ends in one as German compounds do.
@@ -159,7 +183,8 @@ enum CellWords {
     "?", "-", "--", "u", "unk", "unknown", "not known", "not stated", "not recorded", "not specified",
     "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
     "prefer not to say", "refused", "patient refused",
-    "unbekannt", "onbekend", "okänd", "nieznane", "nieznana", "nieznany", "ignorado", "não informado",
+    "unbekannt", "onbekend", "okänd", "okänt", "ukendt", "ukjent", "uoplyst", "não declarado", "nieznane",
+    "nieznana", "nieznany", "ignorado", "não informado",
     "non noto", "k. a.", "k.a.", "nd", "n.d.", "n/d", "keine angabe", "inconnu",
     "desconocido", "no consta", "sconosciuto",
     "desconhecido", "不明", "未知", "不详",

@@ -54,7 +54,7 @@ struct VerdictTable {
     let counts = failed.map {
       NumberText.count($0.failed) + (hasSeveralModels ? " (\($0.name))" : "")
     }
-    return "Without an output: \(counts.joined(separator: ", "))"
+    return "Without an output: \(counts.joined(separator: ", ")), each \(study.plan.outputRule.words)"
   }
 
   /// The verdict in one plain sentence.
