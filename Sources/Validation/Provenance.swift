@@ -5,12 +5,18 @@ public struct Provenance: Hashable, Sendable {
   /// SHA-256 of the canonical protocol and of the canonical mapping, hexadecimal.
   public var protocolHash: String
   public var mappingHash: String
+  /// What a drafted plan still asks.
+  public var openQuestions: [String]
 
-  public init(toolVersion: String, inputs: [Input], protocolHash: String, mappingHash: String) {
+  public init(
+    toolVersion: String, inputs: [Input], protocolHash: String, mappingHash: String,
+    openQuestions: [String] = []
+  ) {
     self.toolVersion = toolVersion
     self.inputs = inputs
     self.protocolHash = protocolHash
     self.mappingHash = mappingHash
+    self.openQuestions = openQuestions
   }
 
   public struct Input: Hashable, Sendable {

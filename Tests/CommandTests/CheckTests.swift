@@ -48,7 +48,7 @@ struct CheckTests {
       "patients.csv: 4 rows, joined to the cases.", "Read: patient, sex. Ignored: name.",
       "patients.csv: 5 rows of the cases found a partner, 1 did not; 1 row of the file belongs to no case.",
       "\"0\" on 2 rows: negative", "\"?\" on 1 row: equivocal", "(empty) on 1 row: missing",
-      "ward: are \"A\", \"a\" one? They differ only in case, spaces or accents and mean different things",
+      "ward: are \"A\", \"a\" one? They differ only in case, spaces, accents or marks and mean different things",
       "score: numbers from -1.0 to 0.9 on 6 rows.", "score: does -1.0 mean \"no output\"?",
       "Rule E1 leaves out 1 row: lateral view.", "The unit of analysis is the row: 5 cases of 6 rows.",
       "They are of 4 patients, 1 of them with several cases (at most 2)",

@@ -50,12 +50,12 @@ struct DraftTests {
       holds: [
         "case: Fallnummer", "date: {column: Untersuchungsdatum, format: dd.MM.yyyy}",
         "positive: [ja], negative: [nein], equivocal: {values: [unklar], count_as: excluded}} # question: count unklar",
-        "scale: percent, threshold: 50, probability: true, indeterminate: {values: [FEHLER]}",
+        "scale: percent, probability: true, indeterminate: {values: [FEHLER]}",
         "levels: {Male: [\"männlich\"], Female: [weiblich]}, missing: [\"\", \"k. A.\"]",
         "age: {column: Alter", "site: {column: Standort}", "# Not used: Größe (cm), Befunder\n",
       ], lacks: ["score: \"Größe", "[Befunder]"])
     expect(
-      check, holds: ["KI-Score (%), threshold 50%: flags 2 of 5 cases with an output. 1 case has no output."])
+      check, holds: ["KI-Score (%): no threshold, so no case is flagged. 1 case has no output."])
   }
 
   /// One truth for the images of an examination; patients who are named only beside it.
@@ -114,7 +114,7 @@ struct DraftTests {
     expect(
       text,
       holds: [
-        "threshold: 0.5, probability: true, indeterminate: {column: status, values: [ERROR]}",
+        "malignancy_prob, probability: true, indeterminate: {column: status, values: [ERROR]}} # question: from which",
         "score: suspicion, indeterminate: {values: [\"-1\"]}", "from which score on does it flag a case?",
         "-1 is taken for no output\n",
       ])
@@ -266,8 +266,45 @@ struct DraftQuestionTests {
         .joined(separator: "\n"), to: "plan.yaml")
     let check = try Equipoise.run("check", "plan.yaml", in: folder)
     #expect(
-      check.output.contains("3 rows of t.csv hold a truth and no case: were they never sent to the model?"),
+      check.output.contains(
+        "3 rows of the file belong to no case. If those were sent to the model and its outputs failed,"),
       "\(check.words)\(check.output)")
+  }
+
+  /// Codes that read as ages, spellings that differ in marks, scores that no name calls a probability.
+  @Test func codesAndMarksAreSeen() throws {
+    let sites = ["St Anne's", "St. Annes", "st annes", "Royal"]
+    let cases =
+      "id,score,label,age,site\n"
+      + (0..<24).map { "\($0),0.\($0 + 11),\($0 % 2),\($0 == 3 ? 999 : 40 + $0),\(sites[$0 % 4])\n" }.joined()
+    let folder = try ScratchFolder()
+    try folder.write(cases, to: "s.csv")
+    let text = try draft([("s.csv", cases)], "s.csv")
+    for line in [
+      "age: {column: age, bands: [50, 60], missing: [\"\", \"999\"]}",
+      "levels: {\"St Anne's\": [\"St Anne's\", \"St. Annes\", \"st annes\"], Royal: [Royal]}",
+      "- {name: score, score: score}     # question: from which score on",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
+    try folder.write(
+      "study: {id: s}\ncohort:\n  cases: s.csv\n  case: id\n  reference: {column: label, positive: [\"1\"]}\n  models: [{name: M, score: score, threshold: 0.2}]\n  attributes: {age: {column: age, bands: [18, 65]}}\n",
+      to: "plan.yaml")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(
+      check.output.contains("age: does 999 mean unknown? It stands on 1 row and counts as 65+."),
+      "\(check.output)")
+  }
+
+  /// A draft that was never answered says so on the first page of its report.
+  @Test func openQuestionsStandInTheReport() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "id,score,label\n" + (0..<24).map { "\($0),0.\($0 + 11),\($0 % 2)\n" }.joined(), to: "s.csv")
+    #expect(try Equipoise.run("plan", "init", "s.csv", "--out", "plan.yaml", in: folder).status == 0)
+    #expect(try Equipoise.run("validate", "plan.yaml", "--out", "out", in: folder).status == 0)
+    let report = String(decoding: folder.contents(of: "out")["report.html"] ?? .init(), as: UTF8.self)
+    let summary = report.components(separatedBy: "id=\"summary\"").last?.components(separatedBy: "<section")
+    #expect(
+      summary?.first?.contains("The plan is a draft: 2 questions in it are still open") == true, "\(report)")
   }
 
   /// A column that is mostly empty is hardly the truth.

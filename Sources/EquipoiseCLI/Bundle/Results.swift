@@ -15,7 +15,8 @@ struct Results {
     let provenance = Provenance(
       toolVersion: EquipoiseCommand.version, inputs: inputs.map(\.portable),
       protocolHash: SHA256.hexadecimal(of: canonical.protocolText),
-      mappingHash: SHA256.hexadecimal(of: canonical.mappingText))
+      mappingHash: SHA256.hexadecimal(of: canonical.mappingText),
+      openQuestions: DraftMarks(in: source.text).questions.map(\.text))
     let report = Report(on: study, provenance: provenance)
     let texts = [
       ("manifest.json", Manifest(platform: Platform.name, command: command, provenance: provenance).text),

@@ -4,7 +4,7 @@ internal import Validation
 /// What the files leave open, as questions to whoever wrote the plan.
 extension CheckText {
   var found: [String] {
-    ofTruth + ofModels + ofScores + ofValues + ofJoins + ofCases + CheckedSettings(plan).doubts
+    ofTruth + ofModels + ofScores + ofValues + ofAges + ofJoins + ofCases + CheckedSettings(plan).doubts
   }
 
   private var ofModels: [String] {
@@ -36,26 +36,36 @@ extension CheckText {
   private var ofValues: [String] {
     check.columns.flatMap { column in
       column.alike.map {
-        "\(column.name): are \(Self.list($0.map { "\"\($0)\"" }, atMost: 8)) one? They differ only in case, spaces or accents and mean different things: if they are, declare them under levels (or as values of the reference or decision)."
+        "\(column.name): are \(Self.list($0.map { "\"\($0)\"" }, atMost: 8)) one? They differ only in case, spaces, accents or marks and mean different things: if they are, declare them under levels (or as values of the reference or decision)."
       }
     }
+  }
+
+  /// Codes for unknown that read as numbers make people older than anybody is.
+  private var ofAges: [String] {
+    plan.cohort.attributes.filter(Self.isAge).flatMap { attribute in
+      check.columns.filter { $0.role == "the attribute \(attribute.name)" }.flatMap { column in
+        column.values.filter { $0.meaning != "missing" && (Double($0.text) ?? 0) > CohortCheck.oldestAge }.map
+        {
+          "\(column.name): does \($0.text) mean unknown? It stands on \(Self.count($0.rows, "row")) and counts as \($0.meaning). If so, add it to \(attribute.name)'s missing."
+        }
+      }
+    }
+  }
+
+  private static func isAge(_ attribute: AttributeDefinition) -> Bool {
+    guard case .bands = attribute.levels else { return false }
+    let words = Vocabulary.words(of: attribute.name) + Vocabulary.words(of: attribute.column)
+    return Vocabulary.first(of: words, in: Vocabulary.age) != nil
   }
 
   private var ofJoins: [String] {
-    unverifiedSend
-      + check.joins.enumerated().filter { sharesTruth($1, at: $0) }.map { _, join in
-        "\(join.file) holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): are they images of one examination? Then name it (cohort.unit); if they are repeats, leave them out."
-      }
-  }
-
-  /// A truth without an output may be a failure that the outputs do not show.
-  private var unverifiedSend: [String] {
-    check.joins.enumerated().filter { $1.onlyThere > 0 && holdsTruth($1, at: $0) }.map { _, join in
-      "\(Self.count(join.onlyThere, "row")) of \(join.file) hold a truth and no case: were they never sent to the model? If their outputs failed, put \(join.file) under cohort.cases and join the outputs to it; as it is these failures are missing."
+    check.joins.enumerated().filter { sharesTruth($1, at: $0) }.map { _, join in
+      "\(join.file) holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): are they images of one examination? Then name it (cohort.unit); if they are repeats, leave them out."
     }
   }
 
-  private func holdsTruth(_ join: JoinAccount, at index: Int) -> Bool {
+  func holdsTruth(_ join: JoinAccount, at index: Int) -> Bool {
     guard plan.cohort.joins.indices.contains(index) else { return false }
     let prefix = plan.cohort.joins[index].prefix
     let read = check.files.filter { $0.isJoined && $0.path == join.file }.flatMap(\.read).map { prefix + $0 }

@@ -87,8 +87,11 @@ struct CheckText {
   }
 
   private var joins: [String] {
-    check.joins.map { join in
+    check.joins.enumerated().map { index, join in
       "\(join.file): \(Self.count(join.matched, "row")) of the cases found a partner, \(NumberText.count(join.onlyHere)) did not; \(Self.count(join.onlyThere, "row")) of the file \(join.onlyThere == 1 ? "belongs" : "belong") to no case."
+        + (join.onlyThere > 0 && holdsTruth(join, at: index)
+          ? " If those were sent to the model and its outputs failed, put \(join.file) under cohort.cases and join the outputs to it: as it is, these failures are missing."
+          : "")
     } + check.unmatched
   }
 

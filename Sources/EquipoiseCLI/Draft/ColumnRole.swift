@@ -82,7 +82,12 @@ struct Guess {
   init(score column: ColumnSurvey, _ why: String) {
     let range = column.scoreRange ?? 0...0
     let isPercent = column.isPercentage
-    let isProbability = range.lowerBound >= 0 && range.upperBound <= (isPercent ? 100 : 1)
+    // A score from 0 to 1 is no probability for that: its name has to say so.
+    let says = Vocabulary.first(of: Vocabulary.words(of: column.name), in: Vocabulary.probability) != nil
+    let isProbability =
+      isPercent
+      ? range.lowerBound >= 0 && range.upperBound <= 100
+      : says && range.lowerBound >= 0 && range.upperBound <= 1
     let token = column.numbers?.token
     let what =
       column.numbers == nil ? "numbers and words" : "from \(range.lowerBound) to \(range.upperBound)"
@@ -154,6 +159,16 @@ extension ColumnSurvey {
       digits.replaceSubrange(comma...comma, with: ".")
     }
     return Double(digits).flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  /// What stands for an age where nobody is so old: `999`.
+  var impossibleAge: String? {
+    guard let numbers, numbers.maximum > CohortCheck.oldestAge,
+      numbers.secondGreatest <= CohortCheck.oldestAge
+    else {
+      return nil
+    }
+    return "\(Int(numbers.maximum))"
   }
 
   /// Cells of an attribute that say that nobody knows.

@@ -156,8 +156,7 @@ struct DraftColumn {
     let column = DraftText.quoted(name)
     switch guess.role {
     case .score(let isProbability, let isPercent):
-      let threshold = isProbability && decided == nil ? ", threshold: \(isPercent ? "50" : "0.5")" : ""
-      let reading = threshold + (isProbability ? ", probability: true" : "")
+      let reading = isProbability ? ", probability: true" : ""
       let scale = isPercent ? ", scale: percent" : ""
       let decision = decided.map { ", \($0.decision)" } ?? ""
       // What stands in place of a score where the status says that it failed is no score either.
@@ -169,7 +168,7 @@ struct DraftColumn {
       return DraftMarks.line(
         "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)}",
         guess.why + (decided.map { "; \($0.name) seems to be its decision" } ?? ""),
-        asks: decided.map(\.questionOfDecision) ?? DraftText.question(ofThreshold: isProbability))
+        asks: decided.map(\.questionOfDecision) ?? DraftText.questionOfThreshold)
     case .decision:
       return DraftMarks.line(
         "    - {name: \(column), \(decision)\(failed(by: status, failedDecisions))}", guess.why,
@@ -217,8 +216,9 @@ struct DraftColumn {
   /// Within the ages that occur, so that no group is empty.
   private var ageBands: String {
     guard let numbers = survey.numbers else { return "[18, 45, 65, 75]" }
+    let oldest = survey.impossibleAge == nil ? numbers.maximum : numbers.secondGreatest
     func within(_ bands: [Int]) -> [Int] {
-      bands.filter { Double($0) > numbers.minimum && Double($0) <= numbers.maximum }
+      bands.filter { Double($0) > numbers.minimum && Double($0) <= oldest }
     }
     let bands = [within([18, 45, 65, 75]), within([20, 30, 40, 50, 60, 70, 80])].first { $0.count > 1 }
     return "[\((bands ?? [18, 45, 65, 75]).map(String.init).joined(separator: ", "))]"
@@ -240,7 +240,8 @@ struct DraftColumn {
         text += ", levels: {\(levels.joined(separator: ", "))}"
       }
     }
-    let unknown = survey.unknownValues
+    var unknown = survey.unknownValues
+    if guess.role == .age, let token = survey.impossibleAge { unknown.append(token) }
     if !unknown.isEmpty {
       let usual = survey.missing > 0 ? CohortDefinition.defaultMissing : [""]
       text += ", missing: \(DraftText.list(usual + unknown))"

@@ -14,11 +14,8 @@ enum DraftText {
       : "count \(values.joined(separator: ", ")) as excluded, as positive or as negative (count_as)? Or list each under one of the two."
   }
 
-  static func question(ofThreshold isPlaced: Bool) -> String {
-    isPlaced
-      ? "from which score on does it flag a case? This threshold is a placeholder."
-      : "from which score on does it flag a case? Add threshold: NUMBER; without it there is no sensitivity."
-  }
+  static let questionOfThreshold =
+    "from which score on does it flag a case? Add threshold: NUMBER; without it there is no sensitivity."
 
   static func format(_ format: TableFormat) -> String {
     var parts: [String] = []

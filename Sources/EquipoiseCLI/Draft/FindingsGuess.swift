@@ -45,10 +45,10 @@ struct FindingsGuess {
       let failed = tokens.isEmpty ? "" : ", indeterminate: {values: \(DraftText.list(tokens))}"
       switch column.guess.role {
       case .score(let isProbability, let isPercent):
-        let reading = isProbability ? ", threshold: \(isPercent ? "50" : "0.5"), probability: true" : ""
+        let reading = isProbability ? ", probability: true" : ""
         return DraftMarks.line(
           "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)\(failed)}",
-          column.guess.why, asks: DraftText.question(ofThreshold: isProbability))
+          column.guess.why, asks: DraftText.questionOfThreshold)
       case .decision:
         let positive =
           column.survey.verdicts.map { $0.positive.map(DraftText.quoted).joined(separator: ", ") } ?? ""

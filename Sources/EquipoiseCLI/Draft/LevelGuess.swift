@@ -49,8 +49,11 @@ struct LevelGuess {
     return groups
   }
 
+  /// Case, spaces and marks such as in `St. Anne's` apart; numbers, and what is nothing but marks, stay.
   private static func folded(_ text: String) -> String {
-    text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let plain = words.filter { !".,'’`´\"".contains($0) }
+    return plain.contains(where: \.isLetter) ? plain : words
   }
 
   /// As files write them. "0" and "1" mean different things in different files, and are left alone.

@@ -131,7 +131,7 @@ extension PlanDraft {
       let name = DraftText.quoted(column.name)
       return DraftMarks.line(
         "    - {name: \(name), score: \(name)}", "numbers",
-        asks: "is it an output? " + DraftText.question(ofThreshold: false))
+        asks: "is it an output? " + DraftText.questionOfThreshold)
     }
     return guesses.joined()
   }

@@ -38,6 +38,10 @@ enum Vocabulary {
     "probabilita", "probabilidade", "kans", "puntuación", "概率", "得分",
     "评分",
   ]
+  static let probability: Set = [
+    "prob", "probability", "risk", "likelihood", "wahrscheinlichkeit", "probabilité", "probabilidad",
+    "probabilità", "probabilita", "probabilidade", "kans", "p", "pred", "predicted", "概率",
+  ]
   /// Of several products in one file, a row for each.
   static let product: Set = [
     "product", "produkt", "producto", "produit", "prodotto", "model", "modell", "modèle", "modelo",
@@ -180,7 +184,8 @@ enum CellWords {
   ]
   /// Of an attribute: nobody knows.
   static let unknown: Set = [
-    "?", "-", "--", "u", "unk", "unknown", "not known", "not stated", "not recorded", "not specified",
+    "?", "-", "--", "u", "unk", "nk", "nr", "ns", "unknown", "not known", "not stated", "not recorded",
+    "not specified",
     "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
     "prefer not to say", "refused", "patient refused",
     "unbekannt", "onbekend", "okänd", "okänt", "ukendt", "ukjent", "uoplyst", "não declarado", "nieznane",

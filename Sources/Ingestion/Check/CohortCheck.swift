@@ -6,6 +6,9 @@ public import Validation
 /// Every count is of one column, or of attributes with each other: nothing here crosses a model's output with the
 /// reference standard, so that looking at it decides nothing about the results.
 public struct CohortCheck: Sendable {
+  /// Nobody was ever older, in years.
+  public static let oldestAge = 122.0
+
   public let files: [FileCheck]
   public let joins: [JoinAccount]
   /// Sentences about joined rows without a partner, by their places.
@@ -40,7 +43,7 @@ public struct CohortCheck: Sendable {
     public let role: String
     /// The most frequent first; as frequent ones by their text, so that the order of the rows does not show.
     public let values: [Value]
-    /// Values that are the same but for case, spaces or accents, and mean different things.
+    /// Values that are the same but for case, spaces, accents or marks, and mean different things.
     public let alike: [[String]]
 
     /// The values by what they mean, in alphabetical order of the meanings.

@@ -167,7 +167,7 @@ extension BinaryValues {
 
 /// Values that a person would take for one.
 enum LookAlikes {
-  /// Groups of texts that are the same but for case, spaces or accents, and do not all mean the same.
+  /// Groups of texts that are the same but for case, spaces, accents or marks, and do not all mean the same.
   static func find(in texts: [String], meanings: [String]) -> [[String]] {
     var groups: [String: [Int]] = [:]
     for (index, text) in texts.enumerated() {
@@ -180,6 +180,13 @@ enum LookAlikes {
   }
 
   static func folded(_ text: String) -> String {
+    let letters = withoutAccents(text)
+    let plain = letters.filter { !".,'’`´\"".contains($0) }
+    // Numbers, and what is nothing but marks, are told apart by them.
+    return plain.contains(where: \.isLetter) ? plain : letters
+  }
+
+  private static func withoutAccents(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }

@@ -7,6 +7,14 @@ struct LimitationDraft {
   private var plan: AnalysisPlan { evidence.plan }
   private var cohort: CohortSummary { evidence.cohort }
 
+  var openQuestions: [String] {
+    let questions = evidence.provenance.openQuestions
+    guard !questions.isEmpty else { return [] }
+    return [
+      "The plan is a draft: \(counted(questions.count, "question")) in it \(questions.count == 1 ? "is" : "are") still open, and the results may rest on a wrong answer: \(questions.map { "“\($0)”" }.joined(separator: " "))"
+    ]
+  }
+
   var sampling: [String] {
     switch plan.cohort.sampling {
     case .consecutive, .random: []
