@@ -32,6 +32,7 @@ struct MissingPatientsTests {
       try text("report.html").contains(
         "2 cases have no patient id, and each counts as a patient of its own: where they share a patient with another case, the intervals are too narrow."
       ))
+    #expect(try text("report.html").contains("A case without an id counts as a patient of its own."))
     let checked = try Equipoise.run(["check", "plan.yaml"], in: trial.folder)
     #expect(
       checked.output.contains(
