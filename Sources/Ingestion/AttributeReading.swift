@@ -50,7 +50,7 @@ struct AttributeReading {
     for (index, text) in texts.enumerated() where !missing.contains(text) {
       let plain = decimals.lazy.compactMap { DecimalNumber.parse(text, decimal: $0) }.first
       guard let number = plain ?? Age.years(text) else {
-        refused[index] = .notANumber(text, decimals.first ?? .point, declareIn: "missing")
+        refused[index] = .notAnAmount(text, decimals.first ?? .point)
         continue
       }
       if plain == nil, let edge = bands.edges.last, let limit = Age.topCode(text), limit < edge {

@@ -52,17 +52,20 @@ struct BinaryValues {
     case negative, positive, aside, missing, refused
   }
 
-  /// What each distinct cell means. Declared values win over the list of missing tokens.
-  func meanings(of texts: [String], decimals: [DecimalMark]) -> (meanings: [Meaning], known: KnownMeanings) {
+  /// What each distinct cell means. Declared values win over the list of missing tokens; what is not declared means
+  /// nothing where it is not asked for.
+  func meanings(
+    of texts: [String], decimals: [DecimalMark], isAsked: [Bool]
+  ) -> (meanings: [Meaning], known: KnownMeanings) {
     if let separator {
       return (texts.map { meaning(ofLabels: $0.parts(between: separator), decimals) }, known(negative))
     }
     var negative = negative
-    let meanings = texts.map { text -> Meaning in
+    let meanings = zip(texts, isAsked).map { text, isAsked -> Meaning in
       if isOne(of: positive, text, decimals) { return .positive }
       if isOne(of: aside, text, decimals) { return .aside }
       if let negative, isOne(of: negative, text, decimals) { return .negative }
-      if missing.contains(text) { return .missing }
+      if missing.contains(text) || !isAsked { return .missing }
       if negative != nil { return .refused }
       negative = DeclaredValues([text])
       return .negative
@@ -120,6 +123,8 @@ extension String {
 }
 
 extension BinaryValues.Meaning {
+  var isDecided: Bool { self == .positive || self == .negative }
+
   /// What an equivocal reference standard counts as under a rule; the others are what they are.
   func following(_ rule: EquivocalRule) -> BinaryValues.Meaning {
     guard self == .aside else { return self }

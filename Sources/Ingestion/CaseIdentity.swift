@@ -3,7 +3,7 @@ internal import Validation
 
 /// Case and patient ids. Their contents are never shown.
 extension CohortBuilder {
-  /// Every case has an id of its own, across all files.
+  /// Every case has an id of its own, across all files; rows that rules leave out are none.
   mutating func checkCaseIDs() {
     guard let request = columns.caseID else { return }
     // Where it names the unit too, its rows make one case.
@@ -14,7 +14,7 @@ extension CohortBuilder {
     var firsts = [(stretch: Int, row: Int)?](repeating: nil, count: column.distinctCount)
     for (stretch, chunk) in column.chunks.enumerated() {
       let codes = Array(column.codes(ofChunk: stretch))
-      for (row, own) in chunk.codes.enumerated() {
+      for (row, own) in chunk.codes.enumerated() where !exclusions.rows.holds(table.starts[stretch] + row) {
         guard own != TextChunk.absent, case let code = Int(codes[Int(own)]), !absent.contains(code) else {
           add(error(.missingCase, request, stretch: stretch, row: row))
           continue
@@ -30,18 +30,40 @@ extension CohortBuilder {
     }
   }
 
-  /// The patient of every case.
-  mutating func readPatients(of cases: CaseRows) -> PatientCodes? {
-    guard let request = columns.patient else { return nil }
+  /// The patient of every case. Where ids are needed, only cases that are analysed for any finding need one, by
+  /// what each says of the truth.
+  mutating func readPatients(of cases: CaseRows, truths: [[BinaryValues.Meaning]]) -> PatientCodes? {
+    guard let request = columns.patient, let name = definition.patientColumn else { return nil }
     let column = column(request)
-    let absent = missingCodes(of: column)
-    var kinds = [InputError.Kind?](repeating: nil, count: column.distinctCount)
-    for code in absent { kinds[code] = .missingPatient }
-    refuse(column, request, kinds, absent: .missingPatient)
-    let codes = rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max)
-    return PatientCodes(
-      codes: agreed(codes, unknown: .max, of: cases, request), count: column.distinctCount,
-      isDense: cases.areAllRows)
+    var codes = agreed(patientIDs(column), unknown: PatientCodes.none, of: cases, request)
+    guard codes.contains(PatientCodes.none) else {
+      let isDense = cases.areAllRows && missingCodes(of: column).isEmpty
+      return PatientCodes(codes: codes, ids: column.distinctCount, separate: 0, isDense: isDense)
+    }
+    var separate = 0
+    switch definition.missingPatients {
+    case .refuse:
+      let needNone = codes.indices.map { index in
+        codes[index] != PatientCodes.none || truths.allSatisfy { [.missing, .aside].contains($0[index]) }
+      }
+      let kind = InputError.Kind.missingPatient(column: name)
+      refuse(
+        column, request, [InputError.Kind?](repeating: kind, count: column.distinctCount), absent: kind,
+        except: cases.rows(of: needNone, outside: true))
+    case .separate:
+      for index in codes.indices where codes[index] == PatientCodes.none {
+        codes[index] = UInt32(column.distinctCount + separate)
+        separate += 1
+      }
+    }
+    return PatientCodes(codes: codes, ids: column.distinctCount, separate: separate, isDense: false)
+  }
+
+  /// Of every row.
+  func patientIDs(_ column: TextColumn) -> [UInt32] {
+    var ids = Array(0..<UInt32(column.distinctCount))
+    for code in missingCodes(of: column) { ids[code] = PatientCodes.none }
+    return rows(column, ids, absent: PatientCodes.none)
   }
 
   func missingCodes(of column: TextColumn) -> Set<Int> {
@@ -51,16 +73,20 @@ extension CohortBuilder {
 
 /// Patients of all cases as codes in the order in which they first appear.
 struct PatientCodes {
+  /// Of a case without an id.
+  static let none = UInt32.max
   let codes: [UInt32]
-  let count: Int
+  /// How many codes stand for ids; those above are of cases that count as patients of their own, for want of one.
+  let ids: Int
+  let separate: Int
   /// Whether every code has a case.
   let isDense: Bool
 
   /// Of the cases alone, as dense codes in the same order.
-  func analysed(_ selection: Selection, _ workers: Workers) -> (codes: [UInt32], count: Int) {
+  func analysed(_ selection: Selection, _ workers: Workers) -> (codes: [UInt32], count: Int, separate: Int) {
     let codes = selection(codes, workers)
-    guard !(selection.isEverything && isDense) else { return (codes, count) }
-    var dense = [UInt32](repeating: .max, count: self.count)
+    guard !(selection.isEverything && isDense) else { return (codes, ids, 0) }
+    var dense = [UInt32](repeating: .max, count: ids + separate)
     var count: UInt32 = 0
     let renumbered = codes.map { code in
       if dense[Int(code)] == .max {
@@ -69,6 +95,6 @@ struct PatientCodes {
       }
       return dense[Int(code)]
     }
-    return (renumbered, Int(count))
+    return (renumbered, Int(count), separate == 0 ? 0 : codes.count { $0 >= ids })
   }
 }

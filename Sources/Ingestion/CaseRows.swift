@@ -40,6 +40,12 @@ struct CaseRows: Sendable {
     starts = [0, Int(count)]
   }
 
+  /// What holds of the case of each row; `outside`: of rows that are no case.
+  func rows(of values: [Bool], outside: Bool) -> [Bool] {
+    guard let caseOf else { return values }
+    return caseOf.map { $0 == Self.none ? outside : values[Int($0)] }
+  }
+
   /// One value for each case, combined from those of its rows in their order.
   func callAsFunction<Value>(_ values: [Value], _ combine: (Value, Value) -> Value) -> [Value] {
     guard let caseOf else { return values }

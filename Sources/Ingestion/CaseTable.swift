@@ -159,14 +159,19 @@ extension CaseTable.Stretch {
         switch request.reading {
         case .text: columns.append(.text(TextChunk(cells, slot: slot, bytes: reader)))
         case .number(let rule):
-          let chunk = NumberChunk(cells, slot: slot, bytes: reader, rule: rule, decimal: decimal) {
-            row, kind, found in
+          var refused = RefusedCells()
+          var chunk = NumberChunk(cells, slot: slot, bytes: reader, rule: rule, decimal: decimal) {
+            row, cell in
             let field = format.fields?[slot] ?? Int(cells.columns[row * cells.width + slot])
+            if rule.isJudgedLater { return refused.add(row: row, column: field, cell) }
+            let found = String(decoding: cell, as: UTF8.self)
             problems.add(
               InputError(
-                kind, file: file, line: cells.lines.line(ofRow: row), column: field, columnName: request.name,
+                rule.refusal(of: found, decimal), file: file, line: cells.lines.line(ofRow: row),
+                column: field, columnName: request.name,
                 found: request.isShown ? CellText.clipped(found) : nil))
           }
+          chunk.refused = refused
           columns.append(.numbers(chunk))
         }
       }

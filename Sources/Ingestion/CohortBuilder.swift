@@ -11,6 +11,8 @@ struct CohortBuilder {
   /// Whether the table holds every row of the files.
   private let isWhole: Bool
   private let joins: [JoinAccount]
+  /// What they leave out is not looked at any further.
+  private(set) var exclusions = Exclusions(ruleOf: [])
 
   init(
     _ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, keptProblems: Int,
@@ -23,6 +25,7 @@ struct CohortBuilder {
     self.definition = definition
     self.columns = columns
     self.workers = workers
+    exclusions = readExclusions()
   }
 
   /// One cohort for each finding; nil where there are problems, here or before.
@@ -31,8 +34,7 @@ struct CohortBuilder {
   /// a reference standard.
   mutating func build() -> [Cohort]? {
     checkCaseIDs()
-    let exclusions = readExclusions()
-    let cases = readCaseRows(exclusions)
+    let cases = readCaseRows()
     let unit = definition.unit ?? UnitDefinition(columns: [])
     let read = definition.findings.indices.map { index in
       let rule = definition.findings[index].reference.equivocalRule
@@ -44,15 +46,16 @@ struct CohortBuilder {
         ? 0 : zip(cases(asWritten, unit.reference.truth), truth).count { $0 == .aside && $1 != .missing }
       return (truth: truth, equivocalAnalysed: decided)
     }
-    let patients = readPatients(of: cases)
-    let weights = readWeights(of: cases, exclusions)
+    let patients = readPatients(of: cases, truths: read.map(\.truth))
+    let weights = readWeights(of: cases)
     let months = readMonths(of: cases)
     let attributes = definition.attributes.indices.map { readAttribute($0, of: cases) }
-    let left = counts(exclusions, attributes)
+    let left = countsOfExclusions(attributes)
+    checkScores()
     var cohorts: [Cohort] = []
     for (index, (truth, equivocalAnalysed)) in read.enumerated() {
       let selection = Selection(
-        truth.map { $0 == .positive || $0 == .negative }, starts: cases.starts, workers: workers)
+        truth.map(\.isDecided), starts: cases.starts, workers: workers)
       let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
       let readings = definition.findings[index].models.indices.map {
         readModel($0, ofFinding: index, selection, of: cases)
@@ -64,7 +67,7 @@ struct CohortBuilder {
         equivocal: truth.count { $0 == .aside }, analysed: selection.count,
         equivocalAnalysed: equivocalAnalysed,
         unverified: readings.compactMap(\.unverified), joins: joins, exclusions: left,
-        unitsOfCases: columns.unit.isEmpty ? nil : cases.count)
+        unitsOfCases: columns.unit.isEmpty ? nil : cases.count, withoutPatient: analysed?.separate ?? 0)
       cohorts.append(
         Cohort(
           isPositive: isPositive, patients: analysed?.codes, patientCount: analysed?.count ?? 0,
@@ -95,6 +98,7 @@ struct CohortBuilder {
   func missing(_ own: [String]?) -> Set<String> { Set(own ?? definition.missing) }
 
   mutating func add(_ problem: InputError) { problems.add(problem) }
+  mutating func add(_ more: InputErrors) { problems.merge(more) }
 
   func column(_ request: Int) -> TextColumn { TextColumn(table.textChunks(request), workers: workers) }
 
@@ -102,24 +106,29 @@ struct CohortBuilder {
     column.rows(meanings, absent: absent, starts: table.starts, workers: workers)
   }
 
-  mutating func readBinary(_ request: Int, _ values: BinaryValues, declareIn key: String) -> [BinaryValues
-    .Meaning]
-  {
+  /// `unasked`: rows that are not looked at; those that rules leave out, if nothing else is said.
+  mutating func readBinary(
+    _ request: Int, _ values: BinaryValues, declareIn key: String, except unasked: [Bool]? = nil
+  ) -> [BinaryValues.Meaning] {
+    let unasked = unasked ?? exclusions.rows
     let column = column(request)
-    let (meanings, known) = values.meanings(of: column.texts, decimals: table.decimals(of: request))
+    let (meanings, known) = values.meanings(
+      of: column.texts, decimals: table.decimals(of: request), isAsked: column.occurs(except: unasked))
     refuse(
-      column, request, meanings.map { $0 == .refused ? .undeclaredMeaning(known, declareIn: key) : nil })
+      column, request, meanings.map { $0 == .refused ? .undeclaredMeaning(known, declareIn: key) : nil },
+      except: unasked)
     return rows(column, meanings, absent: .missing)
   }
 
   /// Reports every row whose cell is refused. `kinds` has an entry for each distinct cell, and so has `fits`: whether it
-  /// is written as declared. `except`: rows that rules leave out are not looked at.
+  /// is written as declared. `unasked`: as above.
   mutating func refuse(
     _ column: TextColumn, _ request: Int, _ kinds: [InputError.Kind?], absent: InputError.Kind? = nil,
-    fits: [Bool] = [], except left: Exclusions = Exclusions(ruleOf: [])
+    fits: [Bool] = [], except unasked: [Bool]? = nil
   ) {
     let mayBeAbsent = absent != nil && column.chunks.contains { $0.codes.contains(TextChunk.absent) }
     guard mayBeAbsent || kinds.contains(where: { $0 != nil }) else { return }
+    let unasked = unasked ?? exclusions.rows
     // A row of a joined file may belong to many cases: it is wrong once.
     var told: Set<UInt32> = []
     var refused = InputErrors(keeping: problems.keptPlaces)
@@ -128,7 +137,7 @@ struct CohortBuilder {
       let codes = Array(column.codes(ofChunk: stretch))
       for (row, code) in chunk.codes.enumerated() {
         let kind = Int(code) < codes.count ? kinds[Int(codes[Int(code)])] : absent
-        guard let kind, !left.contains(row: table.starts[stretch] + row) else { continue }
+        guard let kind, !unasked.holds(table.starts[stretch] + row) else { continue }
         if isJoined {
           let joined = table.joinedRow(request, stretch: stretch, row: row)
           if let joined, !told.insert(joined).inserted { continue }

@@ -100,7 +100,10 @@ extension CohortBuilder {
           && chunk.bytes(code).contains { $0 != own.byte && ".,".utf8.contains($0) }
       }
       guard isForeign.contains(true) else { continue }
-      for (row, code) in chunk.codes.enumerated() where code != TextChunk.absent && isForeign[Int(code)] {
+      for (row, code) in chunk.codes.enumerated()
+      where code != TextChunk.absent && isForeign[Int(code)]
+        && !exclusions.rows.holds(table.starts[stretch] + row)
+      {
         let text = chunk.text(Int(code))
         add(
           error(

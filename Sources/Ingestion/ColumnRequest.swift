@@ -25,6 +25,8 @@ struct NumberRule: Hashable, Sendable {
   let isPercent: Bool
   /// The key of the plan that takes what means "no output".
   let declareIn: String
+  /// Other columns say which rows have no score to be asked for: what is refused is kept until those are known.
+  let isJudgedLater: Bool
 }
 
 /// The columns that a definition needs, each once, and the role of each.
@@ -83,7 +85,7 @@ struct ColumnPlan: Sendable {
       var models: [Model] = []
       for model in finding.models {
         let score = model.score.map {
-          request($0, Self.reading(model, of: everyModel, missing: definition.missing), in: &requests)
+          request($0, Self.reading(model, of: everyModel, definition), in: &requests)
         }
         let status = model.statusColumn.map { request($0, .text, in: &requests) }
         let decision = model.decision.map { request($0.column, .text, in: &requests) }
@@ -103,7 +105,7 @@ struct ColumnPlan: Sendable {
 
   /// What one model declares for a score column holds for the column: a cell has one meaning and one message.
   private static func reading(
-    _ model: ModelDefinition, of models: [ModelDefinition], missing: [String]
+    _ model: ModelDefinition, of models: [ModelDefinition], _ definition: CohortDefinition
   ) -> ColumnRequest.Reading {
     if case .ordinal = model.scale { return .text }
     let sharing = models.filter { $0.score == model.score && $0.scale == model.scale }
@@ -111,8 +113,9 @@ struct ColumnPlan: Sendable {
     return .number(
       NumberRule(
         failed: DeclaredValues(sharing.filter { $0.statusColumn == nil }.flatMap(\.indeterminate)),
-        missing: Set(ownMissing.isEmpty ? missing : ownMissing.flatMap(\.self)),
+        missing: Set(ownMissing.isEmpty ? definition.missing : ownMissing.flatMap(\.self)),
         isProbability: sharing.contains(where: \.isProbability), isPercent: model.scale == .percent,
-        declareIn: model.statusColumn == nil ? "models[].indeterminate" : "models[].missing"))
+        declareIn: model.statusColumn == nil ? "models[].indeterminate" : "models[].missing",
+        isJudgedLater: !definition.exclusions.isEmpty || sharing.contains { $0.statusColumn != nil }))
   }
 }

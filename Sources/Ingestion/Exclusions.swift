@@ -8,7 +8,8 @@ extension CohortBuilder {
     var ruleOf = [UInt16](
       repeating: Exclusions.kept, count: definition.exclusions.isEmpty ? 0 : table.rowCount)
     for (index, rule) in definition.exclusions.enumerated() {
-      let holds = zip(rule.conditions, columns.exclusions[index]).map { meets($0, $1) }
+      let left = ruleOf.map { $0 != Exclusions.kept }
+      let holds = zip(rule.conditions, columns.exclusions[index]).map { meets($0, $1, except: left) }
       for row in ruleOf.indices where ruleOf[row] == Exclusions.kept && holds.allSatisfy({ $0[row] }) {
         ruleOf[row] = UInt16(index)
       }
@@ -16,7 +17,7 @@ extension CohortBuilder {
     return Exclusions(ruleOf: ruleOf)
   }
 
-  mutating func readCaseRows(_ exclusions: Exclusions) -> CaseRows {
+  mutating func readCaseRows() -> CaseRows {
     if columns.unit.isEmpty && exclusions.ruleOf.isEmpty { return CaseRows(everyRowOf: table) }
     var units: [UInt32]?
     for request in columns.unit {
@@ -30,11 +31,13 @@ extension CohortBuilder {
       units = units.map { KeyMatch.paired($0, codes) } ?? codes
     }
     return CaseRows(
-      units: units, isLeftOut: exclusions.ruleOf.map { $0 != Exclusions.kept }, rowCount: table.rowCount)
+      units: units, isLeftOut: exclusions.rows, rowCount: table.rowCount)
   }
 
-  /// Whether each row meets a condition.
-  private mutating func meets(_ condition: ExclusionRule.Condition, _ request: Int) -> [Bool] {
+  /// Whether each row meets a condition; of rows that are left out already it does not matter.
+  private mutating func meets(
+    _ condition: ExclusionRule.Condition, _ request: Int, except left: [Bool]
+  ) -> [Bool] {
     let column = column(request)
     var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
     let date = definition.date.flatMap { $0.column == condition.column ? $0 : nil }
@@ -55,14 +58,12 @@ extension CohortBuilder {
       column, request, refused,
       fits: column.texts.indices.map { index in
         refused[index] == nil && !column.texts[index].isEmpty && !missing.contains(column.texts[index])
-      })
+      }, except: left)
     return rows(column, meanings, absent: condition.test == .missing(true))
   }
 
   /// What each rule left out, by the levels of each attribute; `codes` are those of the rows.
-  func counts(_ exclusions: Exclusions, _ attributes: [AttributeCodes])
-    -> [ExclusionCount]
-  {
+  func countsOfExclusions(_ attributes: [AttributeCodes]) -> [ExclusionCount] {
     definition.exclusions.enumerated().map { index, rule in
       let left = exclusions.ruleOf.indices.filter { exclusions.ruleOf[$0] == UInt16(index) }
       let byAttribute = zip(definition.attributes, attributes).map { attribute, values in
@@ -83,10 +84,25 @@ extension CohortBuilder {
 struct Exclusions {
   static let kept = UInt16.max
 
-  func contains(row: Int) -> Bool { !ruleOf.isEmpty && ruleOf[row] != Exclusions.kept }
-
   /// Of each row, the index of the first rule that leaves it out.
   let ruleOf: [UInt16]
+  /// Of each row, whether any does; empty without rules.
+  let rows: [Bool]
+
+  init(ruleOf: [UInt16]) {
+    self.ruleOf = ruleOf
+    rows = ruleOf.map { $0 != Self.kept }
+  }
+}
+
+extension [Bool] {
+  /// Whether a row is among these, of which there may be none at all.
+  @inline(__always)
+  func holds(_ row: Int) -> Bool { !isEmpty && self[row] }
+
+  func or(_ other: [Bool]) -> [Bool] {
+    isEmpty ? other : other.isEmpty ? self : zip(self, other).map { $0 || $1 }
+  }
 }
 
 /// A condition that is asked of the distinct cells of a column.
@@ -131,7 +147,7 @@ private struct ConditionTest {
       let number = decimals.lazy.compactMap({ DecimalNumber.parse(text, decimal: $0) }).first
         ?? Age.years(text), number.isFinite
     else {
-      return .failure(Problem(kind: .notANumber(text, decimals.first ?? .point, declareIn: "missing")))
+      return .failure(Problem(kind: .notAnAmount(text, decimals.first ?? .point)))
     }
     return .success(number)
   }

@@ -69,6 +69,8 @@ public struct InputError: Error, Hashable, Sendable {
     case repeatedKey
     // Its values
     case notANumber(declareIn: String)
+    /// `55 anos`, in a column of ages or of other numbers with a unit.
+    case numberWithUnit
     case otherDecimal(DecimalMark)
     indirect case stray(Kind, StrayCells)
     case thousandsSeparator
@@ -93,7 +95,8 @@ public struct InputError: Error, Hashable, Sendable {
     case topCoded(at: Double)
     case missingCase
     case duplicateCase
-    case missingPatient
+    /// As the plan names the column.
+    case missingPatient(column: String)
     case missingUnit
     /// The attribute that differs, where it is one.
     case differsWithinUnit(attribute: String?)

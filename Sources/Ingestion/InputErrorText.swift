@@ -66,7 +66,8 @@ extension InputError: CustomStringConvertible {
     case .invalidJSON(let expected): "not valid JSON, expected \(expected)"
     case .nestedValue: "an object or array, expected a single value"
     case .repeatedKey: "the key stands twice in one object"
-    case .notANumber, .otherDecimal, .thousandsSeparator, .percentSign: "\(subject), expected a number"
+    case .notANumber, .numberWithUnit, .otherDecimal, .thousandsSeparator, .percentSign:
+      "\(subject), expected a number"
     case .stray(let kind, _): with(kind).sentence(of: subject)
     case .notFinite: "\(subject), expected a finite number"
     case .notAProbability(let isPercent):
@@ -132,6 +133,8 @@ extension InputError: CustomStringConvertible {
       "a field with quotes in it stands in quotes, each of its own quotes doubled"
     case .loneCarriageReturns: "save it with Unix or Windows line ends"
     case .notANumber(let key), .notFinite(let key): Self.noValueRemedy(key)
+    case .numberWithUnit:
+      "write the number alone (years) or as DICOM 055Y; a cell that means \"no value\" belongs in missing"
     case .stray(.otherDecimal(let mark), let cells):
       "\(cells.remedy): the column has decimal \(mark == .comma ? "points" : "commas") elsewhere; only a file that has \(mark == .comma ? "commas" : "points") throughout is read with format: {decimal: \"\(mark == .comma ? "," : ".")\"} under cohort or in its own format"
     case .stray(let kind, let cells) where kind == .ambiguousDate || kind == .spreadsheetDate:
@@ -165,7 +168,8 @@ extension InputError: CustomStringConvertible {
     case .impossibleDate, .implausibleYear: "correct it, or, if it means \"no date\", add it to missing"
     case .noPositives: "check reference.positive"
     case .noNegatives: "check reference.negative"
-    case .missingPatient: "without ids for all, leave out cohort.patient"
+    case .missingPatient(let column):
+      "fill it in, or, where it is not known, put patient: {column: \(YAMLText.quoted(column)), missing: separate} under cohort: every case without one then counts as a patient of its own"
     case .duplicateCase:
       "one row per case; if several rows make one case, say how: cohort.unit: {by: \(columnName ?? "…")}"
     case .missingUnit: "fill it in, or leave out cohort.unit"

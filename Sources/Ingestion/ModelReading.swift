@@ -16,12 +16,13 @@ extension CohortBuilder {
     }
     let unit = definition.unit ?? UnitDefinition(columns: [])
     let failures = request.status.map { readFailures($0, model) }
-    let decisions = readDecisions(model, request.decision).map {
+    let unasked = exclusions.rows.or(failures ?? [])
+    let decisions = readDecisions(model, request.decision, except: unasked).map {
       cases($0.replaced(where: failures, by: .aside), unit.decision.decision)
     }
     let scores = request.score.map {
       cases.scores(
-        readScores($0, model).replaced(where: failures, by: .nan), unit.score,
+        readScores($0, model, except: unasked).replaced(where: failures, by: .nan), unit.score,
         isNegated: model.direction == .higherMeansNegative)
     }
     let rules = OutputRules(model)
@@ -41,9 +42,34 @@ extension CohortBuilder {
     return (kept, rules.givesDecision ? unverified(model.name, all, selection) : nil)
   }
 
-  private mutating func readDecisions(_ model: ModelDefinition, _ request: Int?) -> [BinaryValues.Meaning]? {
+  /// What is no number in a column of scores that had to wait for other columns.
+  mutating func checkScores() {
+    let models = zip(definition.findings, columns.findings).flatMap { zip($0.models, $1.models) }
+    for request in Set(models.compactMap(\.1.score)).sorted() {
+      guard case .number(let rule) = table.requests[request].reading, rule.isJudgedLater else { continue }
+      add(
+        table.refusedNumbers(
+          request, except: exclusions.rows.or(failed(request)), keeping: problems.keptPlaces))
+    }
+  }
+
+  /// Rows of which every model that reads this column of scores has failed, as their status says.
+  func failed(_ request: Int) -> [Bool] {
+    let models = zip(definition.findings, columns.findings).flatMap { zip($0.models, $1.models) }
+    let failures = models.filter { $0.1.score == request }.map { model, own in
+      own.status.map { readFailures($0, model) } ?? []
+    }
+    return failures.dropFirst().reduce(failures.first ?? []) { all, own in
+      all.isEmpty || own.isEmpty ? [] : zip(all, own).map { $0 && $1 }
+    }
+  }
+
+  private mutating func readDecisions(
+    _ model: ModelDefinition, _ request: Int?, except unasked: [Bool]
+  ) -> [BinaryValues.Meaning]? {
     guard let decision = model.decision, let request else { return nil }
-    return readBinary(request, values(of: decision, model), declareIn: "models[].decision")
+    return readBinary(
+      request, values(of: decision, model), declareIn: "models[].decision", except: unasked)
   }
 
   func values(of decision: DecisionColumn, _ model: ModelDefinition) -> BinaryValues {
@@ -54,10 +80,12 @@ extension CohortBuilder {
   }
 
   /// Higher means positive; not a number where there is no score. Adding to zero turns −0 into 0, which would not tie.
-  private mutating func readScores(_ request: Int, _ model: ModelDefinition) -> [Double] {
+  private mutating func readScores(_ request: Int, _ model: ModelDefinition, except unasked: [Bool])
+    -> [Double]
+  {
     let isNegated = model.direction == .higherMeansNegative
     if case .ordinal(let categories) = model.scale {
-      return readRanks(request, model, categories).map { isNegated ? 0 - $0 : $0 }
+      return readRanks(request, model, categories, except: unasked).map { isNegated ? 0 - $0 : $0 }
     }
     let chunks = table.numberChunks(request)
     return workers.assemble(table.starts) { stretch, places in
@@ -68,9 +96,9 @@ extension CohortBuilder {
   }
 
   /// The rank of each row's category, counted from 1; not a number where the model gave no output.
-  private mutating func readRanks(_ request: Int, _ model: ModelDefinition, _ categories: [String])
-    -> [Double]
-  {
+  private mutating func readRanks(
+    _ request: Int, _ model: ModelDefinition, _ categories: [String], except unasked: [Bool]
+  ) -> [Double] {
     let column = column(request)
     let ranks = CategoryRanks(categories)
     let missing = missing(model.missing)
@@ -83,12 +111,12 @@ extension CohortBuilder {
       }
       return .nan
     }
-    refuse(column, request, refused)
+    refuse(column, request, refused, except: unasked)
     return rows(column, values, absent: .nan)
   }
 
   /// Where another column says that the model gave no output.
-  private func readFailures(_ request: Int, _ model: ModelDefinition) -> [Bool] {
+  func readFailures(_ request: Int, _ model: ModelDefinition) -> [Bool] {
     let column = column(request)
     let values = DeclaredValues(model.indeterminate)
     let decimals = table.decimals(of: request)
@@ -136,6 +164,53 @@ extension Array where Element: Sendable {
   /// With another value in some rows.
   fileprivate func replaced(where isReplaced: [Bool]?, by value: Element) -> [Element] {
     isReplaced.map { zip(self, $0).map { $1 ? value : $0 } } ?? self
+  }
+}
+
+extension CaseTable {
+  /// Cells of a column of numbers that are refused, wherever they stand, but for rows that are not asked.
+  fileprivate func refusedNumbers(_ request: Int, except unasked: [Bool], keeping kept: Int) -> InputErrors {
+    guard let origin = origins[requests[request]] else {
+      return ownRefusedNumbers(request, except: unasked, keeping: kept)
+    }
+    let file = joined[origin.file]
+    return file.table.ownRefusedNumbers(
+      origin.request, except: file.unasked(ofCases: unasked), keeping: kept)
+  }
+
+  private func ownRefusedNumbers(_ request: Int, except unasked: [Bool], keeping kept: Int) -> InputErrors {
+    let asked = requests[request]
+    guard case .number(let rule) = asked.reading else { return InputErrors(keeping: kept) }
+    var refused = InputErrors(keeping: kept)
+    for (stretch, chunk) in numberChunks(request).enumerated() {
+      let file = files[stretches[stretch].file]
+      chunk.refused.forEach { row, column, text in
+        guard !unasked.holds(starts[stretch] + row) else { return }
+        refused.add(
+          InputError(
+            rule.refusal(of: text, file.decimal), file: file.name,
+            line: place(stretch: stretch, row: row).line, column: column,
+            columnName: asked.name, found: asked.isShown ? CellText.clipped(text) : nil))
+      }
+    }
+    return refused.tellingStrays { group in
+      files.firstIndex { $0.name == group.first.file }.map { fractions(of: asked.name, inFile: $0) } ?? 0
+    }
+  }
+}
+
+extension CaseTable.JoinedFile {
+  /// Its rows that belong to no other cases but these; one that belongs to none at all is asked.
+  fileprivate func unasked(ofCases cases: [Bool]) -> [Bool] {
+    guard !cases.isEmpty else { return [] }
+    var (isAsked, belongs) = (
+      [Bool](repeating: false, count: table.rowCount), [Bool](repeating: false, count: table.rowCount)
+    )
+    for (row, isUnasked) in zip(rows, cases) where row != KeyMatch.none {
+      belongs[Int(row)] = true
+      if !isUnasked { isAsked[Int(row)] = true }
+    }
+    return zip(belongs, isAsked).map { $0 && !$1 }
   }
 }
 

@@ -3,13 +3,15 @@ internal import Validation
 /// A stretch of a score column. Not a number where the model gave no output.
 struct NumberChunk: Sendable {
   let values: [Double]
+  /// Of a column that is judged later.
+  var refused = RefusedCells()
 
   init(values: [Double]) { self.values = values }
 
-  /// Cells that are refused are logged, with the field or byte at which they stand.
+  /// Cells that are refused are told, by their row and text.
   init(
     _ cells: Cells, slot: Int, bytes: CellReader, rule: NumberRule, decimal: DecimalMark,
-    refuse: (Int, InputError.Kind, String) -> Void
+    refuse: (Int, UnsafeBufferPointer<UInt8>) -> Void
   ) {
     let width = cells.width
     let mark = decimal.byte
@@ -27,11 +29,10 @@ struct NumberChunk: Sendable {
             if !special.isEmpty, special.contains(number), rule.isNoOutput(cell, decimal) { continue }
             values[row] = number
             if isShare && !(number >= 0 && number <= 1) {
-              refuse(row, rule.outOfRange, String(decoding: cell, as: UTF8.self))
+              refuse(row, cell)
             }
           } else if !rule.isNoOutput(cell, decimal) {
-            let text = String(decoding: cell, as: UTF8.self)
-            refuse(row, .notANumber(text, decimal, declareIn: rule.declareIn), text)
+            refuse(row, cell)
           }
         }
       }
@@ -40,9 +41,39 @@ struct NumberChunk: Sendable {
   }
 }
 
+/// Rows of a stretch whose cells are refused, with what stands there and in which field (or byte, in JSON).
+struct RefusedCells: Sendable {
+  private var rows: [UInt32] = []
+  private var columns: [UInt32] = []
+  private var ends: [UInt32] = []
+  private var bytes: [UInt8] = []
+
+  mutating func add(row: Int, column: Int, _ cell: UnsafeBufferPointer<UInt8>) {
+    rows.append(UInt32(row))
+    columns.append(UInt32(column))
+    bytes += cell
+    ends.append(UInt32(bytes.count))
+  }
+
+  func forEach(_ body: (_ row: Int, _ column: Int, _ text: String) -> Void) {
+    var start = 0
+    for index in rows.indices {
+      let end = Int(ends[index])
+      body(Int(rows[index]), Int(columns[index]), String(decoding: bytes[start..<end], as: UTF8.self))
+      start = end
+    }
+  }
+}
+
 extension NumberRule {
-  fileprivate var outOfRange: InputError.Kind {
-    isPercent && !isProbability
+  /// Why a cell is refused.
+  func refusal(of text: String, _ decimal: DecimalMark) -> InputError.Kind {
+    var copy = text
+    let number = copy.withUTF8 {
+      isPercent ? Percentage.share($0, decimal: decimal.byte) : DecimalNumber.parse($0, decimal: decimal.byte)
+    }
+    guard let number, number.isFinite else { return .notANumber(text, decimal, declareIn: declareIn) }
+    return isPercent && !isProbability
       ? .notAPercentage(declareIn: declareIn) : .notAProbability(isPercent: isPercent)
   }
 
@@ -89,6 +120,15 @@ extension InputError.Kind {
     if hasThousands(text, separator: other.byte, decimal: decimal.byte) { return .thousandsSeparator }
     if DecimalNumber.parse(text, decimal: other) != nil { return .otherDecimal(other) }
     return .notANumber(declareIn: key)
+  }
+
+  /// Of a number that people write: `55 anos` is more than no number.
+  static func notAnAmount(_ text: String, _ decimal: DecimalMark) -> InputError.Kind {
+    let rest = text.drop { $0.isASCII && $0.isNumber || $0 == "." || $0 == "," }
+    let isAmount = text.first?.isNumber == true && rest.drop(while: \.isWhitespace).first?.isLetter == true
+    let kind = notANumber(text, decimal, declareIn: "missing")
+    if case .notANumber = kind, isAmount { return .numberWithUnit }
+    return kind
   }
 
   /// `1,234` and `1,234,567.8`: after the first separator always three digits.

@@ -3,7 +3,7 @@ internal import Validation
 /// Sampling weights: how many cases of the population each case stands for, up to a common factor.
 extension CohortBuilder {
   /// The weight of every case; rows that rules leave out need none. Nil where the plan names no column.
-  mutating func readWeights(of cases: CaseRows, _ exclusions: Exclusions) -> [Double]? {
+  mutating func readWeights(of cases: CaseRows) -> [Double]? {
     guard let request = columns.weight else { return nil }
     let column = column(request)
     let decimals = table.decimals(of: request)
@@ -15,7 +15,7 @@ extension CohortBuilder {
       return number == nil && decimals.count == 1
         ? SamplingWeight.refusal(of: text, decimals[0]) : .notAWeight
     }
-    refuse(column, request, kinds, absent: .missingWeight, except: exclusions)
+    refuse(column, request, kinds, absent: .missingWeight)
     refuseOtherMarks(column, request, numbers.map { $0 ?? .nan })
     let weights = zip(numbers, kinds).map { $1 == nil ? $0 ?? SamplingWeight.none : SamplingWeight.none }
     return agreed(
@@ -23,8 +23,8 @@ extension CohortBuilder {
   }
 
   /// Of the cases, with or without a reference standard; nil without weights.
-  mutating func weightSummary(of cases: CaseRows, _ exclusions: Exclusions) -> WeightSummary? {
-    guard let weights = readWeights(of: cases, exclusions), !weights.isEmpty else { return nil }
+  mutating func weightSummary(of cases: CaseRows) -> WeightSummary? {
+    guard let weights = readWeights(of: cases), !weights.isEmpty else { return nil }
     return WeightSummary(weights)
   }
 }

@@ -51,13 +51,13 @@ extension InputError.Kind {
 }
 
 extension CaseTable {
-  /// How many numbers of a column of the last file were surely written with its decimal mark: those that are not whole.
-  func fractions(inLastFile name: String?) -> Int {
+  /// How many numbers of a column of a file were surely written with its decimal mark: those that are not whole.
+  func fractions(of name: String?, inFile file: Int) -> Int {
     guard let index = requests.firstIndex(where: { $0.name == name && $0.isNumber }) else { return 0 }
     var scale = 1.0
     if case .number(let rule) = requests[index].reading, rule.isPercent { scale = 100 }
     return stretches.reduce(0) { count, stretch in
-      guard stretch.file == files.count - 1, case .numbers(let chunk) = stretch.columns[index] else {
+      guard stretch.file == file, case .numbers(let chunk) = stretch.columns[index] else {
         return count
       }
       return count

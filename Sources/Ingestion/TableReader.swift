@@ -79,7 +79,8 @@ struct TableReader {
       progress(blocks.source.bytesRead)
     }
     let table = table
-    problems.merge(rows.problems.tellingStrays { table.fractions(inLastFile: $0.first.columnName) })
+    problems.merge(
+      rows.problems.tellingStrays { table.fractions(of: $0.first.columnName, inFile: table.files.count - 1) })
     if rows.areBroken || rows.count >= rowLimit { return true }
     if rows.count == 0 && rows.problems.isEmpty {
       throw InputErrors(InputError(.headerAlone(WorkbookSheets(of: file)), file: name))

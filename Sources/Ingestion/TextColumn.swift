@@ -66,6 +66,21 @@ struct TextColumn: Sendable {
 
   var texts: [String] { (0..<distinctCount).map(text) }
 
+  /// Whether each distinct cell stands in any row but these.
+  func occurs(except rows: [Bool]) -> [Bool] {
+    guard !rows.isEmpty else { return [Bool](repeating: true, count: distinctCount) }
+    var occurs = [Bool](repeating: false, count: distinctCount)
+    var row = 0
+    for (stretch, chunk) in chunks.enumerated() {
+      let codes = Array(codes(ofChunk: stretch))
+      for code in chunk.codes {
+        if code != TextChunk.absent, !rows[row] { occurs[Int(codes[Int(code)])] = true }
+        row += 1
+      }
+    }
+    return occurs
+  }
+
   /// The joined codes of one stretch's own.
   func codes(ofChunk chunk: Int) -> ArraySlice<UInt32> { codes[entryStarts[chunk]..<entryStarts[chunk + 1]] }
 

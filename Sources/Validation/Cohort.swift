@@ -124,6 +124,8 @@ public struct Flow: Hashable, Sendable {
   public let analysed: Int
   /// Of those, with an equivocal reference standard that counts as positive or negative by the plan.
   public let equivocalAnalysed: Int
+  /// Of those, without a patient id where the plan lets each count as a patient of its own.
+  public let withoutPatient: Int
   /// For each model, what it said of the cases without a reference standard (missing or equivocal):
   /// it shows whether verification depended on the output.
   public let unverified: [UnverifiedOutputs]
@@ -133,19 +135,22 @@ public struct Flow: Hashable, Sendable {
   public init(
     read: Int, noReference: Int = 0, equivocal: Int = 0, analysed: Int, equivocalAnalysed: Int = 0,
     unverified: [UnverifiedOutputs] = [],
-    joins: [JoinAccount] = [], exclusions: [ExclusionCount] = [], unitsOfCases: Int? = nil
+    joins: [JoinAccount] = [], exclusions: [ExclusionCount] = [], unitsOfCases: Int? = nil,
+    withoutPatient: Int = 0
   ) {
     let kept = read - exclusions.reduce(0) { $0 + $1.rows }
     cases = unitsOfCases ?? kept
     isCombined = unitsOfCases != nil
     precondition(cases <= kept && cases == noReference + equivocal + analysed, "the flow does not add up")
     precondition(equivocalAnalysed <= analysed, "more equivocal cases than cases")
+    precondition(withoutPatient <= analysed, "more cases without a patient than cases")
     self.read = read
     self.exclusions = exclusions
     self.noReference = noReference
     self.equivocal = equivocal
     self.analysed = analysed
     self.equivocalAnalysed = equivocalAnalysed
+    self.withoutPatient = withoutPatient
     self.unverified = unverified
     self.joins = joins
   }

@@ -10,6 +10,7 @@ public struct CohortDefinition: Hashable, Sendable {
   public var caseColumn: String?
   /// The column that names a patient; given, every interval is clustered by patient.
   public var patientColumn: String?
+  public var missingPatients: MissingPatients = .refuse
   public var date: DateColumn?
   /// At least one; in a plan with one finding it has no id.
   public var findings: [FindingDefinition]
@@ -71,6 +72,11 @@ public struct CohortDefinition: Hashable, Sendable {
   }
 
   public static let defaultMissing = ["", "NA", "N/A", "NULL", "null", "None", "<NA>"]
+}
+
+/// What becomes of analysed cases without a patient id. Separate: each counts as a patient of its own.
+public enum MissingPatients: String, Hashable, Sendable, CaseIterable {
+  case refuse, separate
 }
 
 /// A column of dates. Without a format, ISO 8601 (`2026-11-21`) and DICOM (`20261121`) are read.

@@ -46,6 +46,21 @@ struct CanonicalPlanTests {
     #expect(one.mappingText != other.mappingText)
   }
 
+  /// That cases without an id count as patients of their own moves every interval: it is promised.
+  @Test func aPlanWithoutMissingPatientsKeepsItsHashes() throws {
+    func canonical(_ patient: String) throws -> CanonicalPlan {
+      try CanonicalPlan(
+        PlanFile.read(
+          Plans.minimal.replacing("cohort:\n", with: "cohort:\n  patient: \(patient)\n"), file: "p"))
+    }
+    let (plain, refuse) = (try canonical("pid"), try canonical("{column: pid, missing: refuse}"))
+    let separate = try canonical("{missing: separate, column: pid}")
+    #expect(!plain.protocolText.contains("patient"))
+    #expect(plain.protocolText == refuse.protocolText && plain.mappingText == refuse.mappingText)
+    #expect(separate.protocolText.contains("\"patients_missing\":\"separate\""), "\(separate.protocolText)")
+    #expect(separate.mappingText == plain.mappingText)
+  }
+
   @Test func whoIsStudiedIsPromisedAndWhereItStandsIsMapping() throws {
     let lines = """
         join: [{file: t.csv, on: id}]

@@ -11,6 +11,17 @@ struct PlanFileTests {
     #expect(plan.cohort.models.map(\.name) == ["M"] && plan.criteria.isEmpty && plan.subgroups.isEmpty)
   }
 
+  @Test(arguments: [
+    ("{column: pid, mising: separate}", "\"mising\" is no key of patient; did you mean \"missing\"?"),
+    ("{column: pid, missing: seperate}", "did you mean \"separate\"?"),
+    ("{missing: separate}", "patient lacks \"column\""),
+  ])
+  func missingPatientsAreChecked(_ patient: String, _ said: String) {
+    let text = Plans.minimal.replacing("cohort:\n", with: "cohort:\n  patient: \(patient)\n")
+    let error = #expect(throws: (any Error).self) { try PlanFile.read(text, file: "p") }
+    #expect(error.map { "\($0)".contains(said) } == true, "\(error.map { "\($0)" } ?? "")")
+  }
+
   @Test func fullPlanIsRead() throws {
     let plan = try PlanFile.read(Plans.full, file: "plan.yaml")
     #expect(plan.device?.intendedUse == "Triage of chest radiographs")

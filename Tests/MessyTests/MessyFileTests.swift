@@ -92,6 +92,7 @@ struct CohortText {
       "read \(flow.read), no reference \(flow.noReference), equivocal \(flow.equivocal), analysed \(flow.analysed)"
     )
     if flow.equivocalAnalysed > 0 { lines.append("analysed though equivocal \(flow.equivocalAnalysed)") }
+    if flow.withoutPatient > 0 { lines.append("without a patient \(flow.withoutPatient)") }
     lines += flow.exclusions.map { "\($0.id): left out \($0.rows)" }
     if flow.isCombined { lines.append("combined into \(flow.cases)") }
     lines += flow.joins.map {

@@ -193,6 +193,7 @@ struct CheckText {
       lines.append(
         "They are of \(Self.count(clusters.patients, "patient")), \(NumberText.count(clusters.withSeveral)) of them with several cases (at most \(NumberText.count(clusters.most))); every interval takes a patient's cases as dependent."
       )
+      lines += unnamed(clusters.without)
     } else {
       lines.append(
         "No patient column is named: every case is taken as independent."
@@ -206,6 +207,16 @@ struct CheckText {
       + check.differing.filter { isUsual($0.patients) }.map {
         "\($0.attribute) differs between the rows of \(Self.count($0.patients, "patient"))."
       }
+  }
+
+  /// Cases without a patient id.
+  private func unnamed(_ count: Int) -> [String] {
+    guard count > 0 else { return [] }
+    let cases = "\(Self.count(count, "case")) \(count == 1 ? "has" : "have") no patient id"
+    return switch plan.cohort.missingPatients {
+    case .refuse: ["\(cases), and \(count == 1 ? "needs" : "need") none: without a reference standard."]
+    case .separate: ["\(cases); each counts as a patient of its own (patient: {missing: separate})."]
+    }
   }
 
   /// Several images differ in their scores; the same case exported again should not.

@@ -32,6 +32,9 @@ extension AnalysisPlan {
         writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
         cohort.reference.writePromise(to: &writer)
       }
+      if cohort.missingPatients != .refuse {
+        writer.member("patients_missing", cohort.missingPatients.rawValue)
+      }
       writer.member("sampling", cohort.sampling.rawValue)
       writer.member("study") {
         $0.object {

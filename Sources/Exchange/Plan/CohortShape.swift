@@ -16,10 +16,13 @@ extension Section {
       Key("unit", .section(.unit), "Several rows become one case. Default: every row is one."),
       Key(
         "exclude", .list(of: .section(.exclusion), atLeast: 1),
-        "Rows that are left out before anything else, by rules in their order; each is a box of the flow."),
+        "Rows that are left out, by rules in their order; each is a box of the flow. Files are joined before; of rows that are left out no other cell is looked at, whether case, patient or value."
+      ),
       Key("case", .text, "The column that names a case; without it the row number does."),
       Key(
-        "patient", .text, "The column that names a patient; given, every interval is clustered by patient."),
+        "patient", .either([.text, .section(patient)]),
+        "The column that names a patient, as a name or as {column: …}; given, every interval is clustered by patient. Cases that are analysed need an id."
+      ),
       Key(
         "date", .either([.text, .section(date)]),
         "The column of dates (ISO 8601 or DICOM YYYYMMDD), as a name or as {column: …}. The date of a unit is that of its first row."
@@ -90,6 +93,16 @@ extension Section {
         "Any that iconv knows: windows-1252, iso-8859-1, utf-16le, gb18030 … Default: what the byte order mark says, else utf-8."
       ),
       Key("sheet", .text, "The worksheet of a workbook. Default: the first."),
+    ])
+
+  private static let patient = Section(
+    "patient",
+    [
+      Key("column", .text, "The column.", required: true),
+      Key(
+        "missing", .choice(MissingPatients.allCases.map(\.rawValue)),
+        "Cases that are analysed and have no id: refuse (default), or separate, each a patient of its own; the report says how many."
+      ),
     ])
 
   private static let date = Section(

@@ -9,10 +9,12 @@ extension PlanReader {
     let findings = definitions(of: node, missing: missing)
     var cohort = CohortDefinition(
       cases: caseFiles(node?["cases"], format: format), format: format, caseColumn: node?["case"]?.text,
-      patientColumn: node?["patient"]?.text,
+      patientColumn: node?["patient"]?.text ?? node?["patient"]?["column"]?.text,
       date: date, reference: findings[0].reference, models: findings[0].models, missing: missing,
       attributes: attributes(node?["attributes"], missing: missing, hasDate: date != nil),
       sampling: node?["sampling"]?.text.flatMap(Sampling.init) ?? .consecutive)
+    cohort.missingPatients =
+      node?["patient"]?["missing"]?.text.flatMap(MissingPatients.init) ?? .refuse
     cohort.joins = joins(node?["join"], format: format)
     cohort.unit = unit(node?["unit"])
     cohort.findings = findings

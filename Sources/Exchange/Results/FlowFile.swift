@@ -4,13 +4,15 @@ internal import Validation
 ///
 /// `read` less every `excluded` is `combined` (or more, where a unit combines several rows); that is `no_reference` plus
 /// `equivocal` plus `analysed`. The boxes of joined files count rows too, and take nothing away; nor does
-/// `equivocal_analysed`, the cases among the analysed whose equivocal reference counts as one class by the plan.
+/// `equivocal_analysed`, the cases among the analysed whose equivocal reference counts as one class by the plan, or
+/// `without_patient`, those without a patient id, each of which counts as a patient of its own by the plan.
 extension Flow {
   func write(to writer: inout JSONWriter) {
     let boxes =
       [
         ("no_reference", noReference), ("equivocal", equivocal), ("analysed", analysed),
       ] + (equivocalAnalysed > 0 ? [("equivocal_analysed", equivocalAnalysed)] : [])
+      + (withoutPatient > 0 ? [("without_patient", withoutPatient)] : [])
     let own: [(inout JSONWriter) -> Void] = boxes.map { box in { Flow.write(box.0, box.1, to: &$0) } }
     writer.array(shared + own) { $1(&$0) }
   }

@@ -91,6 +91,8 @@ public struct CohortCheck: Sendable {
     public let patients: Int
     public let withSeveral: Int
     public let most: Int
+    /// Cases without an id.
+    public let without: Int
   }
 
   public struct GroupCheck: Sendable {
@@ -130,11 +132,11 @@ public func checkCohort(
 extension CohortCheck {
   init(_ builder: CohortBuilder, _ reading: CaseReading, _ plan: AnalysisPlan) throws(InputErrors) {
     var builder = builder
-    let exclusions = builder.readExclusions()
-    let cases = builder.readCaseRows(exclusions)
+    let exclusions = builder.exclusions
+    let cases = builder.readCaseRows()
     let definition = plan.cohort
     let attributes = definition.attributes.indices.map { builder.readAttribute($0, of: cases) }
-    let patients = builder.patientCodes(cases)
+    let patients = builder.readPatients(of: cases, truths: [])
     files = try reading.columnsOfFiles().map { file in
       FileCheck(
         path: file.input.path, rows: file.input.rows, isJoined: file.isJoined, read: file.read,
@@ -152,7 +154,7 @@ extension CohortCheck {
     }
     self.cases = cases.count
     clusters = patients.map(Clusters.init)
-    weights = builder.weightSummary(of: cases, exclusions)
+    weights = builder.weightSummary(of: cases)
     differing = builder.differingAttributes()
     groups = plan.subgroups.flatMap { dimension in
       let members = dimension.compactMap { name in definition.attributes.firstIndex { $0.name == name } }
@@ -162,18 +164,22 @@ extension CohortCheck {
 }
 
 extension CohortCheck.Clusters {
-  fileprivate init(_ patients: [UInt32]) {
-    var counts = [Int](repeating: 0, count: Int(patients.max().map { $0 + 1 } ?? 0))
-    for patient in patients { counts[Int(patient)] += 1 }
+  fileprivate init(_ patients: PatientCodes) {
+    var counts = [Int](repeating: 0, count: patients.ids + patients.separate)
+    var unnamed = 0
+    for patient in patients.codes {
+      if patient == PatientCodes.none { unnamed += 1 } else { counts[Int(patient)] += 1 }
+    }
     self.init(
-      patients: counts.count { $0 > 0 }, withSeveral: counts.count { $0 > 1 }, most: counts.max() ?? 0)
+      patients: counts.count { $0 > 0 }, withSeveral: counts.count { $0 > 1 }, most: counts.max() ?? 0,
+      without: unnamed + patients.separate)
   }
 }
 
 extension CohortCheck.GroupCheck {
   /// The groups of one dimension that any case is in, in the order of their levels; the unknown one last.
   fileprivate static func groups(
-    _ attributes: [AttributeCodes], patients: [UInt32]?
+    _ attributes: [AttributeCodes], patients: PatientCodes?
   ) -> [Self] {
     let sizes = attributes.map { $0.levels.count + 1 }
     let count = sizes.reduce(1, *)
@@ -187,7 +193,9 @@ extension CohortCheck.GroupCheck {
       }
       for group in own {
         cases[group] += 1
-        if let patients { members[group].insert(patients[index]) }
+        if let patient = patients?.codes[index], patient != PatientCodes.none {
+          members[group].insert(patient)
+        }
       }
     }
     return cases.indices.filter { cases[$0] > 0 }.map { group in

@@ -15,12 +15,13 @@ extension CohortBuilder {
               ? "equivocal" : "equivocal, counted as \(finding.reference.equivocalRule.rawValue)",
             decimals: table.decimals(of: requests.reference))))
       for (model, request) in zip(finding.models, requests.models) {
-        guard let decision = model.decision, let request = request.decision else { continue }
+        guard let decision = model.decision, let column = request.decision else { continue }
+        let failures = request.status.map { readFailures($0, model) } ?? []
         checks.append(
           check(
-            request, "the decision of \(model.name)\(of)",
+            column, "the decision of \(model.name)\(of)", except: exclusions.rows.or(failures),
             meanings: values(of: decision, model).words(
-              aside: "no output", decimals: table.decimals(of: request))))
+              aside: "no output", decimals: table.decimals(of: column))))
       }
     }
     for (index, attribute) in definition.attributes.enumerated() {
@@ -42,14 +43,14 @@ extension CohortBuilder {
         }
       case .separated(let separator):
         checks.append(
-          check(columns.attributes[index], role) { cells in
+          check(columns.attributes[index], role) { cells, _ in
             let parts = cells.map { missing.contains($0) ? [] : $0.parts(between: separator) }
             return parts.map { levels(of: $0, index).joined(separator: " and ") }
               .map { $0.isEmpty ? "missing" : $0 }
           })
       case nil:
         checks.append(
-          check(columns.attributes[index], role) { texts in
+          check(columns.attributes[index], role) { texts, _ in
             levels(of: texts, index, missing: "missing")
           })
       }
@@ -57,28 +58,29 @@ extension CohortBuilder {
     return checks
   }
 
+  /// What a cell means that would be refused in any other row.
+  fileprivate static let notAsked = "not asked for"
+
   /// The level that each text means; `missing` where it means none, or left out without one.
   private func levels(of texts: [String], _ index: Int, missing word: String? = nil) -> [String] {
     let attribute = definition.attributes[index]
     let reading = AttributeReading(
       texts, as: attribute.levels, missing: missing(attribute.missing),
       decimals: table.decimals(of: columns.attributes[index]))
-    return reading.codes.compactMap { $0 == Attribute.unknown ? word : reading.levels[Int($0)] }
-  }
-
-  mutating func patientCodes(_ cases: CaseRows) -> [UInt32]? {
-    guard let request = columns.patient else { return nil }
-    let column = column(request)
-    let codes = rows(column, Array(0..<UInt32(column.distinctCount)), absent: .max)
-    return agreed(codes, unknown: .max, of: cases, request)
+    return zip(reading.codes, reading.refused).compactMap { code, refused in
+      if refused != nil { return Self.notAsked }
+      return code == Attribute.unknown ? word : reading.levels[Int(code)]
+    }
   }
 
   private func check(
-    _ request: Int, _ role: String, meanings: ([String]) -> [String]
+    _ request: Int, _ role: String, except unasked: [Bool]? = nil,
+    meanings: (_ texts: [String], _ isAsked: [Bool]) -> [String]
   ) -> CohortCheck.ColumnCheck {
     let column = column(request)
     let texts = column.texts
-    let words = meanings(texts)
+    let isAsked = column.occurs(except: unasked ?? exclusions.rows)
+    let words = meanings(texts, isAsked)
     let counts = column.counts(ofFirst: table.rowCount)
     let absent = table.rowCount - counts.reduce(0, +)
     let order = texts.indices.sorted { (counts[$1], texts[$0]) < (counts[$0], texts[$1]) }
@@ -104,7 +106,10 @@ extension CohortBuilder {
       var numbers = 0
       var different: Set<Double> = []
       var areWhole = true
-      for value in chunks.lazy.flatMap(\.values).map(written) where !value.isNaN {
+      let failed = failed(request)
+      for (row, share) in chunks.lazy.flatMap(\.values).enumerated()
+      where !share.isNaN && !failed.holds(row) {
+        let value = written(share)
         numbers += 1
         if different.count <= 12 { different.insert(value) }
         areWhole = areWhole && value == value.rounded()
@@ -114,7 +119,8 @@ extension CohortBuilder {
         if value == most.value { most.rows += 1 }
       }
       return CohortCheck.ScoreCheck(
-        name: table.requests[request].name, numbers: numbers, others: table.rowCount - numbers,
+        name: table.requests[request].name, numbers: numbers,
+        others: table.rowCount - numbers,
         lowest: numbers > 0 ? least : nil, highest: numbers > 0 && most.value != least.value ? most : nil,
         isRating: areWhole && (3...12).contains(different.count))
     }
@@ -124,14 +130,14 @@ extension CohortBuilder {
   mutating func differingAttributes() -> [(attribute: String, patients: Int, examples: [InputError.Place])] {
     guard let request = columns.patient else { return [] }
     let patientColumn = column(request)
-    let patients = rows(
-      patientColumn, Array(0..<UInt32(patientColumn.distinctCount)), absent: UInt32.max)
+    let patients = patientIDs(patientColumn)
     return definition.attributes.indices.compactMap { index in
       let codes = readAttribute(index, of: CaseRows(everyRowOf: table)).rowCodes
       var levelOf = [UInt16](repeating: Attribute.unknown, count: patientColumn.distinctCount)
       var isTold = [Bool](repeating: false, count: patientColumn.distinctCount)
       var (count, examples) = (0, [InputError.Place]())
-      for (row, patient) in patients.enumerated() where patient != .max && codes[row] != Attribute.unknown {
+      for (row, patient) in patients.enumerated()
+      where patient != PatientCodes.none && codes[row] != Attribute.unknown {
         let patient = Int(patient)
         if levelOf[patient] == Attribute.unknown {
           levelOf[patient] = codes[row]
@@ -150,14 +156,14 @@ extension BinaryValues {
   /// What each distinct cell means, in words.
   fileprivate func words(
     aside: String, decimals: [DecimalMark], positive: String = "positive", negative: String = "negative"
-  ) -> ([String]) -> [String] {
-    { texts in
-      meanings(of: texts, decimals: decimals).meanings.map {
-        switch $0 {
+  ) -> ([String], [Bool]) -> [String] {
+    { texts, isAsked in
+      zip(texts, meanings(of: texts, decimals: decimals, isAsked: isAsked).meanings).map { text, meaning in
+        switch meaning {
         case .positive: positive
         case .negative: negative
         case .aside: aside
-        case .missing: "missing"
+        case .missing: missing.contains(text) || separator != nil ? "missing" : CohortBuilder.notAsked
         case .refused: "not declared"
         }
       }

@@ -70,7 +70,14 @@ struct LimitationDraft {
   }
 
   var independence: [String] {
-    guard plan.cohort.patientColumn == nil else { return [] }
+    guard plan.cohort.patientColumn == nil else {
+      let unnamed = cohort.flow.withoutPatient
+      return unnamed == 0
+        ? []
+        : [
+          "\(counted(unnamed, "case")) \(unnamed == 1 ? "has no patient id and counts" : "have no patient id, and each counts") as a patient of its own: where they share a patient with another case, the intervals are too narrow."
+        ]
+    }
     return [
       "The plan names no patient column: cases are taken as independent, and if patients have several, the intervals are too narrow."
     ]

@@ -104,7 +104,7 @@ private struct MethodWords {
       return "The plan names no patient column; cases were taken as independent."
     }
     return
-      "Intervals and tests allow for several cases of one patient (column “\(column)”): proportions through the effective sample size, AUC by Obuchowski's variance, the rest by sums of influence within patients."
+      "Intervals and tests allow for several cases of one patient (column “\(column)”): proportions through the effective sample size, AUC by Obuchowski's variance, the rest by sums of influence within patients.\(plan.cohort.missingPatients == .separate ? " A case without an id counts as a patient of its own." : "")"
   }
 
   private var failures: String {
