@@ -59,6 +59,16 @@ package struct CalendarDate: Hashable, Sendable {
   var ordinal: Int32 { Int32(year << Self.yearBits | month << 5 | day) }
   static let yearBits = 9
 
+  /// `2025-03-31`.
+  static func text(ofOrdinal ordinal: Int32) -> String {
+    func padded(_ number: Int32, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return padded(ordinal >> Int32(yearBits), 4) + "-" + padded(ordinal >> 5 & 15, 2) + "-"
+      + padded(ordinal & 31, 2)
+  }
+
   /// Outside them a date is a slip or a placeholder.
   private static let plausibleYears = 1900...2100
 

@@ -89,12 +89,15 @@ public func surveyFile(
     file: file.shownAs, rows: rows, isComplete: table.rowCount <= limit && !reader.inputs.isEmpty,
     columns: names.indices.map { index in
       let column = TextColumn(table.textChunks(index), workers: workers)
-      return ColumnSurvey(names[index], column, rows: rows, missing: Set(missing))
+      return ColumnSurvey(
+        names[index], column, rows: rows, missing: Set(missing), decimal: format.decimal)
     }, nameless: opened.sampledNames.count - names.count)
 }
 
 extension ColumnSurvey {
-  fileprivate init(_ name: String, _ column: TextColumn, rows: Int, missing tokens: Set<String>) {
+  fileprivate init(
+    _ name: String, _ column: TextColumn, rows: Int, missing tokens: Set<String>, decimal: DecimalMark
+  ) {
     let counts = column.counts(ofFirst: rows)
     let texts = column.texts
     let known = texts.indices.filter { counts[$0] > 0 && !tokens.contains(texts[$0]) && !texts[$0].isEmpty }
@@ -104,7 +107,7 @@ extension ColumnSurvey {
     distinct = known.count
     values = known.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostValues)
       .map { Value(text: texts[$0], count: counts[$0]) }
-    let parsed = known.map { DecimalNumber.parse(texts[$0]) }
+    let parsed = known.map { DecimalNumber.parse(texts[$0], decimal: decimal) }
     let finite = parsed.compactMap(\.self).filter(\.isFinite)
     if finite.count == known.count, let least = finite.min(), let most = finite.max() {
       numbers = Numbers(

@@ -139,6 +139,8 @@ extension InputError: CustomStringConvertible {
       "\(cells.remedy): the column has decimal \(mark == .comma ? "points" : "commas") elsewhere; only a file that has \(mark == .comma ? "commas" : "points") throughout is read with format: {decimal: \"\(mark == .comma ? "," : ".")\"} under cohort or in its own format"
     case .stray(let kind, let cells) where kind == .ambiguousDate || kind == .spreadsheetDate:
       "\(cells.remedy): the other dates of the column are read as declared; where all are written so, \(with(kind).remedy ?? "")"
+    case .stray(_, let cells) where found?.contains(where: \.isNumber) == false:
+      "if it means that the date is not known, put it into missing, with \"\" for empty cells; otherwise \(cells.remedy)"
     case .stray(_, let cells): "\(cells.remedy): the other dates of the column are read as declared"
     case .otherDecimal(.comma): "put format: {decimal: \",\"} under cohort"
     case .otherDecimal(.point):

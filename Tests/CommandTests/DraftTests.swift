@@ -204,7 +204,7 @@ struct DraftQuestionTests {
     let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(
       text.contains(
-        "reference: {column: Konsensus, positive: [ja], negative: [nein]} # question: is this the truth, or is it Befund A or Leser 1 or Grad?"
+        "reference: {column: Konsensus, positive: [ja], negative: [nein]} # question: is this the truth, or is it Befund A or Grad or Leser 1?"
       ), "\(text)")
   }
 
@@ -235,6 +235,49 @@ struct DraftQuestionTests {
     let truth = "id,outcome\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
     let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(text.contains("# question: does DOUBT mean positive, negative or no output?"), "\(text)")
+  }
+
+  /// Grades, births that nobody knows, patients who are not in their file, and a file that is given twice.
+  @Test func graveGuessesAreNotMade() throws {
+    let outputs =
+      "id;wert;Zeitstempel\n"
+      + (0..<12).map { "\($0);\($0 == 4 ? "-1" : "0,\($0 + 11)");2024-02-0\($0 % 3 + 1)\n" }.joined()
+    let truth =
+      "id,DR-Grad,Untersuchungsdatum\n"
+      + (0..<12).map { "\($0),\($0 == 5 ? "n. b." : "\($0 % 5)"),2024-01-1\($0 % 5)\n" }.joined()
+    let births = ["01.01.1900", "k. A.", "31.05.1950", "13.02.1961"]
+    let people =
+      "id,PatNr,Geburtsdatum\n" + (0..<10).map { "\($0),P\($0 / 2),\(births[$0 % 4])\n" }.joined()
+    let text = try draft(
+      [("s.csv", outputs), ("p.csv", people), ("t.csv", truth)], "s.csv", "p.csv", "t.csv", "--truth", "t.csv"
+    )
+    for line in [
+      "patient: {column: PatNr, missing: separate} # guess: named patnr; cases without a row there",
+      "date: Untersuchungsdatum            # question: is this the day of the examination, or is it Zeitstempel?",
+      "reference: {column: DR-Grad, positive: [], negative: []} # question: which of ",
+      "- {name: wert, score: wert, indeterminate: {values: [\"-1\"]}}",
+      "age: {birth_date: Geburtsdatum, format: dd.MM.yyyy, bands: [18, 45, 65, 75], missing: [\"\", \"k. A.\", \"01.01.1900\"]}",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
+    #expect(text.components(separatedBy: "file: t.csv").count == 2)
+  }
+
+  /// Who is older than anybody was has a date of birth that means something else.
+  @Test func impossibleAgesAreAsked() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "id,s,y,day,born\n"
+        + (0..<6).map {
+          "\($0),0.\($0 + 11),\($0 % 2),2024-03-0\($0 + 1),\($0 < 2 ? "1900-01-01" : "1960-05-0\($0)")\n"
+        }.joined(),
+      to: "s.csv")
+    try folder.write(
+      "study: {id: s}\ncohort:\n  cases: s.csv\n  case: id\n  date: day\n  reference: {column: y, positive: [\"1\"]}\n  models: [{name: M, score: s, threshold: 0.5}]\n  attributes: {age: {birth_date: born, bands: [65]}}\n",
+      to: "plan.yaml")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    for sentence in [
+      "age: 2 cases are older than anybody was (up to 124 years): does a date of birth such as 01/01/1900 mean unknown?",
+      "They are dated from 2024-03-01 to 2024-03-06.", "age, from two dates: 63 to 124 years.",
+    ] { #expect(check.output.contains(sentence), "\(sentence)\n\(check.words)\(check.output)") }
   }
 
   /// When a machine was at work is not when the patient was examined.

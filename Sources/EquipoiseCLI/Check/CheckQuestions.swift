@@ -4,7 +4,8 @@ internal import Validation
 /// What the files leave open, as questions to whoever wrote the plan.
 extension CheckText {
   var found: [String] {
-    ofTruth + ofModels + ofScores + ofValues + ofAges + ofJoins + ofCases + CheckedSettings(plan).doubts
+    ofTruth + ofModels + ofScores + ofValues + ofAges + ofBirths + ofJoins + ofCases
+      + CheckedSettings(plan).doubts
   }
 
   private var ofModels: [String] {
@@ -28,7 +29,7 @@ extension CheckText {
   private var ofScores: [String] {
     check.scores.flatMap { score in
       score.suspects.map {
-        "\(score.name): does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, add it to models[].indeterminate."
+        "\(score.name): does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, put into the model: indeterminate: {values: [\"\($0.value)\"]}"
       }
     }
   }
@@ -47,9 +48,16 @@ extension CheckText {
       check.columns.filter { $0.role == "the attribute \(attribute.name)" }.flatMap { column in
         column.values.filter { $0.meaning != "missing" && (Double($0.text) ?? 0) > CohortCheck.oldestAge }.map
         {
-          "\(column.name): does \($0.text) mean unknown? It stands on \(Self.count($0.rows, "row")) and counts as \($0.meaning). If so, add it to \(attribute.name)'s missing."
+          "\(column.name): does \($0.text) mean unknown? It stands on \(Self.count($0.rows, "row")) and counts as \($0.meaning). If so, put into \(attribute.name): missing: [\"\", \"\($0.text)\"]"
         }
       }
+    }
+  }
+
+  /// Registers write 1 January 1900 for a birth that nobody knows.
+  private var ofBirths: [String] {
+    check.ages.filter { $0.impossible > 0 }.map {
+      "\($0.attribute): \(Self.count($0.impossible, "case")) \($0.impossible == 1 ? "is" : "are") older than anybody was (up to \($0.oldest) years): does a date of birth such as 01/01/1900 mean unknown? If so, put it into \($0.attribute) as the file writes it: missing: [\"\", \"01/01/1900\"]"
     }
   }
 

@@ -203,6 +203,8 @@ struct CheckText {
       lines.append(
         "Every estimate is weighted by \(column), the sampling weight of a case: \(weights.words).")
     }
+    if let days = check.days { lines.append("They are dated from \(days.first) to \(days.last).") }
+    lines += check.ages.map { "\($0.attribute), from two dates: \($0.youngest) to \($0.oldest) years." }
     return lines
       + check.differing.filter { isUsual($0.patients) }.map {
         "\($0.attribute) differs between the rows of \(Self.count($0.patients, "patient"))."

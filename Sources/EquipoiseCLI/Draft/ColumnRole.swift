@@ -42,7 +42,10 @@ struct Guess {
       .contains(words.joined(separator: " "))
     if isRecord {
       self.init(.patient, "named as people are numbered")
-    } else if let word = named(Vocabulary.patient), isOfPatient == nil {
+    } else if let word = named(Vocabulary.patient)
+      ?? Vocabulary.first(of: [words.joined()], in: Vocabulary.patient),
+      isOfPatient == nil
+    {
       self.init(.patient, "named \(word)")
     } else if named(Vocabulary.aside) != nil {
       self.init(.unused, "")
@@ -169,6 +172,14 @@ extension ColumnSurvey {
       return nil
     }
     return "\(Int(numbers.maximum))"
+  }
+
+  /// What registers write for a birth that nobody knows.
+  var firstDaysOf1900: [String] {
+    values.map(\.text).filter { text in
+      let parts = text.split { !$0.isNumber }.compactMap { Int($0) }
+      return parts == [1, 1, 1900] || parts == [1900, 1, 1] || parts == [19_000_101]
+    }
   }
 
   /// Cells of an attribute that say that nobody knows.

@@ -16,11 +16,18 @@ struct DateGuess {
       self.init(format: "excel", why: "Excel serials")
       return
     }
-    let parts = column.values.map { value in
+    let written = column.values.filter { !CellWords.unknown.contains($0.text.lowercased()) }
+    if !written.isEmpty, written.count < column.values.count,
+      written.allSatisfy({ (try? CalendarDate.month(of: $0.text)) != nil })
+    {
+      self.init(format: nil, why: "dates and words")
+      return
+    }
+    let parts = written.map { value in
       value.text.prefix { $0 != " " && $0 != "T" }.split(
         omittingEmptySubsequences: false, whereSeparator: { "./-".contains($0) })
     }
-    guard let first = column.values.first?.text, let mark = first.first(where: { "./-".contains($0) }),
+    guard let first = written.first?.text, let mark = first.first(where: { "./-".contains($0) }),
       parts.allSatisfy({ part in
         part.count == 3 && part.allSatisfy { Int($0) != nil } && part[2].count == 4
       })

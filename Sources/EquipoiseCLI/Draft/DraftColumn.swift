@@ -137,7 +137,7 @@ struct DraftColumn {
 
   /// Few values, under whatever name but a person's.
   var mayBeTruth: Bool {
-    (2...ColumnSurvey.mostVerdicts).contains(survey.words) && (isOffered || survey.numbers?.areWhole == true)
+    (2...ColumnSurvey.mostVerdicts).contains(survey.words)
       && Vocabulary.first(of: Vocabulary.words(of: name), in: Vocabulary.aside) == nil
   }
 
@@ -183,8 +183,9 @@ struct DraftColumn {
       return
         "which of \(survey.values.map(\.text).joined(separator: ", ")) mean positive, which negative, and which no output (indeterminate: {values: […]})?"
     }
-    guard survey.distinct > 2, !verdicts.others.isEmpty else { return nil }
-    return "does \(verdicts.others.joined(separator: ", ")) mean positive, negative or no output?"
+    let others = verdicts.others.filter { !$0.saysNeither }
+    guard survey.distinct > 2, !others.isEmpty else { return nil }
+    return "does \(others.joined(separator: ", ")) mean positive, negative or no output?"
   }
 
   var decision: String {
@@ -242,6 +243,7 @@ struct DraftColumn {
     }
     var unknown = survey.unknownValues
     if guess.role == .age, let token = survey.impossibleAge { unknown.append(token) }
+    if guess.role == .birthDate { unknown += survey.firstDaysOf1900 }
     if !unknown.isEmpty {
       let usual = survey.missing > 0 ? CohortDefinition.defaultMissing : [""]
       text += ", missing: \(DraftText.list(usual + unknown))"

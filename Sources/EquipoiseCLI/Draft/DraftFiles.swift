@@ -9,7 +9,9 @@ enum DraftFiles {
   ) throws(InputErrors) -> [DraftFile] {
     var files: [DraftFile] = []
     var guesses: [(path: String, guess: FileGuess)] = []
-    for path in data { guesses.append((path, try FileGuess(path))) }
+    // A file that is given twice is read once.
+    var given: Set = [truth]
+    for path in data where given.insert(path).inserted { guesses.append((path, try FileGuess(path))) }
     // The cases are rows of outputs; patients or a truth given before them are joined all the same.
     if let outputs = guesses.firstIndex(where: { $0.guess.holdsOutputs }) {
       guesses.insert(guesses.remove(at: outputs), at: 0)

@@ -38,7 +38,16 @@ extension PlanDraft {
   }
 
   private var patient: String {
-    patientColumn.map { DraftMarks.line("  patient: \(DraftText.quoted($0.name))", $0.why) } ?? ""
+    guard let (name, why) = patientColumn else { return "" }
+    let file = files.first { file in file.isJoined && file.columns.contains { $0.name == name } }
+    // Cases without a row of the truth are not analysed, and need none.
+    let holdsTruth = file?.holdsTruth ?? (file?.columns.contains { $0.guess.role == .reference } ?? false)
+    guard let key = file?.key, key.shared < key.distinctHere, !key.lostZeros, !holdsTruth else {
+      return DraftMarks.line("  patient: \(DraftText.quoted(name))", why)
+    }
+    return DraftMarks.line(
+      "  patient: {column: \(DraftText.quoted(name)), missing: separate}",
+      "\(why); cases without a row there count as patients of their own")
   }
 
   /// By its name, or because the people in a file of their own go by it.
@@ -53,7 +62,11 @@ extension PlanDraft {
   private var date: String {
     guard let column = dateColumn else { return "" }
     let name = DraftText.quoted(column.name)
-    let question = column.isMachineTime ? "is this the day of the examination?" : nil
+    let others = columns.filter { $0.guess.role == .date && $0.name != column.name }.map(\.name)
+    let question =
+      !others.isEmpty
+      ? "is this the day of the examination, or is it \(others.joined(separator: " or "))?"
+      : column.isMachineTime ? "is this the day of the examination?" : nil
     guard let format = DateGuess(column.survey)?.format else {
       return DraftMarks.line("  date: \(name)", column.guess.why, asks: question)
     }

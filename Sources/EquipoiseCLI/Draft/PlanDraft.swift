@@ -34,7 +34,7 @@ struct PlanDraft {
     DraftMarks.line(
       "  sampling: consecutive",
       asks:
-        "how were the cases chosen? consecutive, random, enriched (by what says or hints at their truth), convenience."
+        "how were the cases chosen: consecutive, random, enriched (picked by their truth or a sign of it) or convenience?"
     )
   }
 

@@ -4,6 +4,8 @@ internal import Ingestion
 extension ColumnSurvey {
   /// What the few values of a truth or a decision say, each in all its spellings; nil where none says that it is positive.
   var verdicts: (positive: [String], negative: [String], others: [String])? {
+    // Grades: from which on they count as positive is nowhere said.
+    guard values.count(where: { UInt($0.text) != nil }) < 3 else { return nil }
     let words = LevelGuess.spellings(of: values.map(\.text))
     // A column that is named for the healthy holds yes for them.
     let isReversed =
@@ -50,5 +52,5 @@ extension String {
     return CellWords.positive.contains(text) || CellWords.conditions.contains(where: text.contains)
   }
 
-  fileprivate var saysNeither: Bool { CellWords.equivocal.contains(lowercased()) }
+  var saysNeither: Bool { CellWords.equivocal.contains(lowercased()) }
 }

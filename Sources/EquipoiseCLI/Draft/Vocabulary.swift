@@ -29,7 +29,8 @@ enum Vocabulary {
   ]
   /// Only of the file that was given for its truth: elsewhere a model reads too.
   static let truthInItsFile: Set = [
-    "read", "reading", "result", "report", "final", "positive", "status", "rozpoznanie", "wynik",
+    "read", "reading", "result", "report", "final", "positive", "status", "grade", "grad", "grado", "grau",
+    "rozpoznanie", "wynik",
   ]
   static let score: Set = [
     "score", "prob", "probability", "pred", "prediction", "predicted", "logit", "risk", "confidence",
@@ -64,7 +65,8 @@ enum Vocabulary {
   /// When a machine did something with the case, which is not when the patient was examined.
   static let machineTime: Set = [
     "processed", "processing", "sent", "received", "upload", "uploaded", "export", "exported", "created",
-    "generated", "inference", "timestamp", "run",
+    "generated", "inference", "timestamp", "run", "analysis", "analyse", "analyzed", "analysed", "análisis",
+    "analisi", "zeitstempel", "verarbeitet", "auswertung", "traitement", "processado", "elaborazione",
   ]
   static let date: Set = [
     "date", "datum", "dato", "day", "acquired", "performed", "studydate", "examdate", "dt", "fecha", "data",
@@ -96,7 +98,8 @@ enum Vocabulary {
       "scanner",
       [
         "scanner", "manufacturer", "vendor", "device", "gerät", "hersteller", "fabricant", "appareil",
-        "fabricante", "constructeur", "厂家", "设备",
+        "fabricante", "constructeur", "camera", "kamera", "caméra", "cámara", "fotocamera", "câmera", "厂家",
+        "设备",
       ]
     ),
   ]
@@ -173,7 +176,9 @@ enum CellWords {
     "lost to follow up", "ausstehend", "nicht durchgeführt", "en attente", "non fait", "pendiente",
     "no realizado",
     "in attesa", "attesa", "non eseguito", "in behandeling", "待定", "未取材", "未做", "未检", "not assessable",
-    "not evaluable", "non-diagnostic", "nondiagnostic",
+    "not evaluable", "non-diagnostic", "nondiagnostic", "ungradable", "ungradeable", "not gradable",
+    "unreadable",
+    "insufficient quality", "nicht auswertbar", "non interprétable", "no interpretable", "non valutabile",
     "unklar", "fraglich", "nicht beurteilbar", "douteux", "indéterminé", "dudoso", "incierto", "不确定", "无法判断",
   ]
   /// Of a status: the model gave its output.

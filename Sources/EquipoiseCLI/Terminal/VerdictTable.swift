@@ -42,6 +42,16 @@ struct VerdictTable {
       + (rules + combined + reference).joined(separator: ", ")
   }
 
+  private func areaWithoutFailures(_ model: String) -> String? {
+    let key = Row.Key(
+      model: model, finding: study.plan.cohort.findings[0].id, subgroup: .everyone, metric: "auc",
+      outputs: .rule(.excluded))
+    guard study.plan.outputRule != .excluded, let metric = Metric.named("auc"),
+      let estimate = study.rows.first(where: { $0.key == key })?.estimate
+    else { return nil }
+    return metric.style.text(estimate.value)
+  }
+
   private func withoutThreshold(_ cohort: CohortSummary) -> String? {
     let names = cohort.models.filter { $0.twoByTwo == nil }.map(\.name)
     return names.isEmpty
@@ -51,10 +61,11 @@ struct VerdictTable {
   private func withoutOutput(_ cohort: CohortSummary) -> String? {
     let failed = cohort.models.filter { $0.failed > 0 }
     guard !failed.isEmpty else { return nil }
-    let counts = failed.map {
-      NumberText.count($0.failed) + (hasSeveralModels ? " (\($0.name))" : "")
+    let counts = failed.map { model in
+      NumberText.count(model.failed) + (hasSeveralModels ? " (\(model.name))" : "")
+        + (areaWithoutFailures(model.name).map { ", AUC without them \($0)" } ?? "")
     }
-    return "Without an output: \(counts.joined(separator: ", ")), each \(study.plan.outputRule.words)"
+    return "Without an output (each \(study.plan.outputRule.words)): \(counts.joined(separator: "; "))"
   }
 
   /// The verdict in one plain sentence.

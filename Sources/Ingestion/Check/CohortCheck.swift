@@ -28,6 +28,10 @@ public struct CohortCheck: Sendable {
   /// Patients (or none, where no patient is named) whose rows differ in an attribute.
   public let differing: [(attribute: String, patients: Int, examples: [InputError.Place])]
   public let groups: [GroupCheck]
+  /// The first and the last day of a case, in ISO 8601; nil without dates.
+  public let days: (first: String, last: String)?
+  /// Of ages from two dates: the ends of their range, and the cases beyond what anybody lived.
+  public let ages: [(attribute: String, youngest: Int, oldest: Int, impossible: Int)]
 
   public struct FileCheck: Sendable {
     public let path: String
@@ -156,6 +160,18 @@ extension CohortCheck {
     clusters = patients.map(Clusters.init)
     weights = builder.weightSummary(of: cases)
     differing = builder.differingAttributes()
+    let days = builder.caseDates().filter { $0 != .min }
+    self.days = days.min().flatMap { first in
+      days.max().map { (CalendarDate.text(ofOrdinal: first), CalendarDate.text(ofOrdinal: $0)) }
+    }
+    ages = attributes.compactMap { attribute in
+      guard let ages = attribute.ages?.filter({ $0 != .min }), let youngest = ages.min(),
+        let oldest = ages.max()
+      else { return nil }
+      return (
+        attribute.name, Int(youngest), Int(oldest), ages.count { Double($0) > Self.oldestAge }
+      )
+    }
     groups = plan.subgroups.flatMap { dimension in
       let members = dimension.compactMap { name in definition.attributes.firstIndex { $0.name == name } }
       return GroupCheck.groups(members.map { attributes[$0] }, patients: patients)

@@ -77,6 +77,7 @@ struct OverallTables {
       notes[0] = "† Depends on how common the condition is: it holds only in this test set, and is grey."
     }
     if let note = failures(among: rows.map(\.metric)) { notes.append(note) }
+    if let note = failuresInArea(among: rows.map(\.metric)) { notes.append(note) }
     if let scored = rows.last(where: { $0.metric.family == .calibration })?.row.support.cases,
       scored < evidence.cohort.cases
     {
@@ -92,7 +93,9 @@ struct OverallTables {
   }
 
   private func line(_ metric: Metric, _ row: Row, isClustered: Bool) -> Table.Line {
-    let counts = metric.needs == .decision && evidence.summary(of: model.name).map { $0.failed > 0 } ?? false
+    let counts =
+      [.decision, .score].contains(metric.needs)
+      && evidence.summary(of: model.name).map { $0.failed > 0 } ?? false
     let name = metric.name + (metric.dependsOnPrevalence ? " †" : "") + (counts ? " §" : "")
     let fraction = Cell(row.fraction ?? "", numbers: .fraction(of: row))
     var cells: [Cell]
@@ -132,6 +135,25 @@ struct OverallTables {
     }
     if plan.cohort.weightColumn != nil { return "no null test with weights" }
     return plan.cohort.patientColumn == nil ? nil : "no null test with patients"
+  }
+
+  /// Where the failed outputs stand among the scores, and the area without them.
+  private func failuresInArea(among metrics: [Metric]) -> String? {
+    guard metrics.contains(where: { $0.id == "auc" }), let summary = evidence.summary(of: model.name),
+      summary.failed > 0, let area = Metric.named("auc")
+    else { return nil }
+    let place: String? =
+      switch plan.outputRule {
+      case .worstCase: "a failed positive ranks below every score, a failed negative above"
+      case .asPositive: "a failed output ranks above every score"
+      case .asNegative: "a failed output ranks below every score"
+      case .excluded: nil
+      }
+    guard let place, let row = evidence.row("auc", of: model.name, outputs: .rule(.excluded)) else {
+      return nil
+    }
+    return
+      "§ In the AUC and its curve \(place); without failed outputs the AUC is \(area.style.text(row.result))."
   }
 
   /// How the failed outputs of T5 come into the counts of the measures.
