@@ -54,6 +54,7 @@ struct CheckTests {
       "They are of 4 patients, 1 of them with several cases (at most 2)",
       "ward differs between rows of 2 patients, for example at cases.csv:3, cases.csv:5: is that meant?",
       "5 cases of 4 patients, from 6 rows; 7 groups, 7 of them too small to assess.",
+      "sex is unknown on 2 rows of 6.",
       "The truth, label: equivocal on 1 row, missing on 1 row, negative on 2 rows, positive on 2 rows.",
       "sex=F: 2 cases of 1 patient: too few to assess", "sex=(unknown); ward=B: 2 cases of 2 patients",
       "confidence: 0.95 (default)",

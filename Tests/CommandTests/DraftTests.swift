@@ -174,6 +174,10 @@ struct DraftQuestionTests {
     (["detected", "not detected", "invalid"], "positive: [detected], negative: [\"not detected\"]"),
     (["No cancer", "Cancer", "Lost to follow-up"], "positive: [Cancer], negative: [\"No cancer\"]"),
     (["alpha", "beta", "gamma"], "positive: [], negative: []}"),
+    (
+      ["Confirmed TB", "Clinical TB", "No TB", "Pending"],
+      "positive: [], negative: [], equivocal: {values: [Pending], count_as: excluded}} # question: which of"
+    ),
     (["ja", "nein"], "positive: [ja], negative: [nein]"),
   ])
   func theTruthIsNamedOrAsked(_ values: [String], _ words: String) throws {
@@ -259,6 +263,7 @@ struct DraftQuestionTests {
       "age: {birth_date: Geburtsdatum, format: dd.MM.yyyy, bands: [18, 45, 65, 75], missing: [\"\", \"k. A.\", \"01.01.1900\"]}",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
     #expect(text.components(separatedBy: "file: t.csv").count == 2)
+    #expect(text.contains("k. A., 01.01.1900 taken as unknown"), "\(text)")
   }
 
   /// Who is older than anybody was has a date of birth that means something else.
@@ -381,7 +386,7 @@ struct DraftQuestionTests {
 
   @Test(arguments: [
     (["H", "M"], "Male: [H]", "Female: [M]"), (["K", "M"], "Female: [K]", "Male: [M]"),
-    (["F", "M"], "Female: [F]", "Male: [M]"),
+    (["F", "M"], "Female: [F]", "Male: [M]"), (["V", "M", "Vrouw"], "Female: [V, Vrouw]", "Male: [M]"),
   ])
   func lettersOfSexDependOnEachOther(_ letters: [String], _ one: String, _ other: String) throws {
     let text = try draft(
@@ -389,7 +394,7 @@ struct DraftQuestionTests {
         (
           "s.csv",
           "id,score,label,sexo\n"
-            + (0..<12).map { "\($0),0.\($0 + 11),\($0 % 2),\(letters[$0 % 2])\n" }.joined()
+            + (0..<12).map { "\($0),0.\($0 + 11),\($0 % 2),\(letters[$0 % letters.count])\n" }.joined()
         )
       ],
       "s.csv")

@@ -43,11 +43,22 @@ struct CheckText {
       }
       + (references.count > Self.shownReferences
         ? ["And the truth of \(Self.count(references.count - Self.shownReferences, "other finding"))."] : [])
-      + models.prefix(Self.shownReferences)
+      + models.prefix(Self.shownReferences) + mostlyUnknown
       + (plan.criteria.isEmpty ? ["No criteria: the results will be described, not judged."] : [])
   }
 
   private static let shownReferences = 3
+
+  /// Attributes that hide a fifth of the cases or more.
+  private var mostlyUnknown: [String] {
+    check.columns.compactMap { column in
+      guard column.role.hasPrefix("the attribute ") else { return nil }
+      let all = column.values.reduce(0) { $0 + $1.rows }
+      let missing = column.values.filter { $0.meaning == "missing" }.reduce(0) { $0 + $1.rows }
+      guard missing * 5 > all else { return nil }
+      return "\(column.name) is unknown on \(Self.count(missing, "row")) of \(NumberText.count(all))."
+    }
+  }
 
   var references: [CohortCheck.ColumnCheck] {
     plan.cohort.findings.compactMap { finding in

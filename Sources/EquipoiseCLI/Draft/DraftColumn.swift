@@ -248,6 +248,7 @@ struct DraftColumn {
       let usual = survey.missing > 0 ? CohortDefinition.defaultMissing : [""]
       text += ", missing: \(DraftText.list(usual + unknown))"
     }
-    return DraftMarks.line(text + "}", why ?? guess.why)
+    let taken = unknown.isEmpty ? "" : "; \(unknown.joined(separator: ", ")) taken as unknown"
+    return DraftMarks.line(text + "}", (why ?? guess.why) + taken)
   }
 }

@@ -1,7 +1,7 @@
 /// What a draft leaves to its reader, at the ends of its lines: guesses to confirm and questions to answer. Both are
 /// comments, so that a plan can be used, and asked about, while they stand.
 struct DraftMarks {
-  /// Lines, from 1.
+  /// Lines, from 1; not those that are offered as comments.
   let guesses: [Int]
   let questions: [(line: Int, text: String)]
 
@@ -25,7 +25,7 @@ struct DraftMarks {
         let asked = line[mark.upperBound...]
         let end = asked.firstRange(of: DraftMarks.andGuess)?.lowerBound ?? asked.endIndex
         questions.append((index + 1, String(asked[..<end])))
-      } else if line.contains(DraftMarks.guess) {
+      } else if line.contains(DraftMarks.guess), line.first(where: { $0 != " " }) != "#" {
         guesses.append(index + 1)
       }
     }

@@ -27,12 +27,21 @@ struct LevelGuess {
   private static func key(_ text: String, isSex: Bool, among all: Set<String>) -> String {
     let key = folded(text)
     guard isSex else { return key }
-    // M is a man beside F, W and K, but a woman beside H; beside V it is either.
-    if key == "m", all.contains("v") { return key }
+    // A letter is short for the word that begins with it.
+    func word(_ letter: String) -> String? {
+      all.filter { $0.count > 1 && $0.hasPrefix(letter) }.sorted().lazy.compactMap(known).first
+    }
+    if key.count == 1, let sex = word(key) { return sex }
+    // M is a man beside F, W and K, but a woman beside H; beside V it is either, unless a word tells.
+    if key == "m", all.contains("v") { return word("v").map { $0 == "female" ? "male" : "female" } ?? key }
     if key == "m", all.contains("h") { return "female" }
     if key == "h" { return all.contains("m") || all.contains("f") ? "male" : key }
     if key == "k" { return all.contains("m") ? "female" : key }
-    return sexes.sorted { $0.key < $1.key }.first { $0.value.codes.contains(key) }?.key ?? key
+    return known(key) ?? key
+  }
+
+  private static func known(_ code: String) -> String? {
+    sexes.sorted { $0.key < $1.key }.first { $0.value.codes.contains(code) }?.key
   }
 
   /// Texts that are the same but for case and spaces, in their order.
@@ -71,7 +80,7 @@ struct LevelGuess {
       [
         "m", "male", "man", "männlich", "maennlich", "homme", "masculino", "hombre", "homem", "uomo",
         "maschio",
-        "mężczyzna", "mand", "mann", "mies", "男",
+        "mężczyzna", "varón", "varon", "mand", "mann", "mies", "男",
       ]
     ),
   ]

@@ -115,11 +115,13 @@ extension PlanDraft {
     let others = references.dropFirst().map(\.name)
     let which = others.isEmpty ? nil : "is this the truth, or is it \(others.joined(separator: " or "))?"
     guard let verdicts = column.survey.verdicts else {
-      let values = column.survey.values.map(\.text).joined(separator: ", ")
+      let values = column.survey.values.map(\.text)
+      let asked =
+        "which of \(values.joined(separator: ", ")) mean positive, which negative, and which neither (left out)?"
       return DraftMarks.line(
-        "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []}", why,
-        asks: [which, "which of \(values) mean positive, and which negative?"].compactMap(\.self).joined(
-          separator: " "))
+        "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []"
+          + DraftText.equivocal(values.filter(\.saysNeither)) + "}", why,
+        asks: [which, asked].compactMap(\.self).joined(separator: " "))
     }
     let (positive, negative, rest) = verdicts
     let asked = [which, DraftText.question(ofEquivocal: rest)].compactMap(\.self)

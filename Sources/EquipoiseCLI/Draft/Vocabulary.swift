@@ -7,7 +7,8 @@ enum Vocabulary {
   static let patient: Set = [
     "patient", "patientid", "subject", "person", "participant", "mrn", "nhs", "chi", "ipp", "nip", "dni",
     "pid", "patid", "patnr",
-    "patientennummer", "patienten", "paciente", "paziente", "pacjenta", "pacjent", "patiënt", "患者", "病人",
+    "patientennummer", "patiëntnummer", "patientnummer", "patientnumber", "patientnr", "patienten",
+    "paciente", "paziente", "pacjenta", "pacjent", "patiënt", "患者", "病人",
   ]
   static let truth: Set = [
     "label", "truth", "reference", "target", "outcome", "diagnosis", "gt", "y", "gold", "finding", "dx",
@@ -189,7 +190,7 @@ enum CellWords {
   ]
   /// Of an attribute: nobody knows.
   static let unknown: Set = [
-    "?", "-", "--", "u", "unk", "nk", "nr", "ns", "unknown", "not known", "not stated", "not recorded",
+    "?", "-", "--", "u", "unk", "nk", "unknown", "not known", "not stated", "not recorded",
     "not specified",
     "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
     "prefer not to say", "refused", "patient refused",
