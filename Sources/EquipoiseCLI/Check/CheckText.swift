@@ -32,14 +32,17 @@ struct CheckText {
     let groups = check.groups.isEmpty ? "no groups" : Self.count(check.groups.count, "group")
     let small = check.groups.count { $0.cases < leastCases }
     let patients = check.clusters.map { " of \(Self.count($0.patients, "patient"))" } ?? ""
+    let leftOut = check.exclusions.reduce(0) { $0 + $1.rows }
+    let rules = leftOut > 0 ? " (\(NumberText.count(leftOut)) left out by rules)" : ""
     return [
-      "\(Self.count(check.cases, "case"))\(patients), from \(Self.count(check.rows, "row")); \(groups)\(small > 0 ? ", \(NumberText.count(small)) of them too small to assess" : "")."
+      "\(Self.count(check.cases, "case"))\(patients), from \(Self.count(check.rows, "row"))\(rules); \(groups)\(small > 0 ? ", \(NumberText.count(small)) of them too small to assess" : "")."
     ]
       + references.prefix(Self.shownReferences).map { column in
         let counts = column.meanings.map { meaning, values in
           "\(meaning) on \(Self.count(values.reduce(0) { $0 + $1.rows }, "row"))"
         }
-        return "The truth, \(column.name): \(counts.joined(separator: ", "))."
+        return
+          "The truth, \(column.name)\(leftOut > 0 ? ", in all rows" : ""): \(counts.joined(separator: ", "))."
       }
       + (references.count > Self.shownReferences
         ? ["And the truth of \(Self.count(references.count - Self.shownReferences, "other finding"))."] : [])
@@ -142,7 +145,7 @@ struct CheckText {
 
   private var models: [String] {
     check.models.flatMap { model -> [String] in
-      let name = model.finding.map { "\(model.name) on \($0)" } ?? model.name
+      let name = model.label
       let given = model.cases - model.failed
       let failed =
         model.failed == 0
@@ -225,7 +228,7 @@ struct CheckText {
   private var combined: [String] {
     guard let unit = check.unit else { return [] }
     let differing = check.models.compactMap { model in
-      model.differing.map { "in \(NumberText.count($0)) of them they differ in the score of \(model.name)" }
+      model.differing.map { "in \(NumberText.count($0)) of them they differ in the score of \(model.label)" }
     }
     return [
       "\(Self.count(unit.several, "case")) \(unit.several == 1 ? "has" : "have") several rows (at most \(NumberText.count(unit.most)))\(differing.isEmpty || unit.several == 0 ? "" : "; " + differing.joined(separator: ", "))."
@@ -268,4 +271,9 @@ struct CheckText {
   static func list(_ names: [String], atMost most: Int) -> String {
     names.prefix(most).joined(separator: ", ") + (names.count > most ? " and \(names.count - most) more" : "")
   }
+}
+
+extension CohortCheck.ModelCheck {
+  /// Its name, with the finding where there are several.
+  var label: String { finding.map { "\(name) on \($0)" } ?? name }
 }
