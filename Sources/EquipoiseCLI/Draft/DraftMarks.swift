@@ -14,7 +14,12 @@ struct DraftMarks {
     let mark =
       question.map { DraftMarks.question + $0 + (why.map { andGuess + $0 } ?? "") }
       ?? why.map { guess + $0 } ?? ""
-    return text + String(repeating: " ", count: max(1, 38 - text.count)) + mark + "\n"
+    return text + String(repeating: " ", count: max(1, 38 - text.count)) + inOneLine(mark) + "\n"
+  }
+
+  /// Names and cells may hold line breaks; a comment must not.
+  static func inOneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
   init(in text: String) {
