@@ -27,6 +27,11 @@ struct PlanSource {
     plan = try refusing { () throws(DocumentErrors) in try PlanFile.read(text, file: path, cohort: cohort) }
   }
 
+  /// Of the draft that it was, in either file.
+  var marks: [DraftMarks] {
+    [DraftMarks(in: text, of: path)] + (cohort.map { [DraftMarks(in: $0.text, of: $0.file)] } ?? [])
+  }
+
   /// Where the plan names a column.
   func place(ofColumn name: String) -> String? {
     PlanPlaces.ofColumn(name, in: text, file: path, cohort: cohort)

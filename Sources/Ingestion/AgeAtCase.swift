@@ -16,11 +16,10 @@ extension CohortBuilder {
     for stretch in 0..<(starts.count - 1) {
       for row in starts[stretch]..<starts[stretch + 1] where births[row] != .min && dates[row] != .min {
         let age = (dates[row] - births[row]) >> Int32(CalendarDate.yearBits)
-        if exclusions.rows.holds(row) && age < 0 { continue }
-        if age < 0 {
-          add(error(.bornAfterwards, request, stretch: stretch, row: row - starts[stretch]))
-        } else {
+        if age >= 0 {
           ages[row] = age
+        } else if !exclusions.rows.holds(row) {
+          add(error(.bornAfterwards, request, stretch: stretch, row: row - starts[stretch]))
         }
       }
     }

@@ -49,8 +49,11 @@ struct CohortBuilder {
     let patients = readPatients(of: cases, truths: read.map(\.truth))
     let weights = readWeights(of: cases)
     let months = readMonths(of: cases)
-    let attributes = definition.attributes.indices.map { readAttribute($0, of: cases) }
-    let left = countsOfExclusions(attributes)
+    let ofRows = definition.attributes.indices.map { readAttribute($0, of: cases) }
+    let left = countsOfExclusions(ofRows)
+    let attributes = zip(definition.attributes, ofRows).map { attribute, codes in
+      attribute.takesLevelsFromCells && !exclusions.rows.isEmpty ? codes.ofCases : codes
+    }
     checkScores()
     var cohorts: [Cohort] = []
     for (index, (truth, equivocalAnalysed)) in read.enumerated() {

@@ -113,6 +113,11 @@ extension CohortBuilder {
   }
 }
 
+extension AttributeDefinition {
+  /// Rather than from the plan.
+  var takesLevelsFromCells: Bool { levels == .asRecorded && namedLevels == nil }
+}
+
 /// An attribute of all cases.
 struct AttributeCodes {
   let name: String
@@ -133,6 +138,23 @@ struct AttributeCodes {
   func levels(of code: UInt16) -> [Int] {
     guard code != Attribute.unknown else { return [levels.count] }
     return combinations.map { $0[Int(code)] } ?? [Int(code)]
+  }
+
+  /// Without the levels that stand only in rows which are no case: they are no groups.
+  var ofCases: AttributeCodes {
+    var isUsed = [Bool](repeating: false, count: combinations?.count ?? levels.count)
+    for code in codes where code != Attribute.unknown { isUsed[Int(code)] = true }
+    let used = isUsed.indices.filter { isUsed[$0] }
+    let answers = used.map { combinations?[$0] ?? [$0] }
+    let kept = Set(answers.joined()).sorted()
+    var placeOf = [Int](repeating: 0, count: levels.count)
+    for (place, level) in kept.enumerated() { placeOf[level] = place }
+    var codeOf = [UInt16](repeating: Attribute.unknown, count: isUsed.count)
+    for (code, old) in used.enumerated() { codeOf[old] = UInt16(code) }
+    return AttributeCodes(
+      name: name, levels: kept.map { levels[$0] }, rowCodes: [],
+      codes: codes.map { $0 == Attribute.unknown ? $0 : codeOf[Int($0)] },
+      combinations: combinations.map { _ in answers.map { $0.map { placeOf[$0] } } }, starts: starts)
   }
 
   /// Of the cases with a reference standard alone.

@@ -68,17 +68,22 @@ struct TextColumn: Sendable {
 
   /// Whether each distinct cell stands in any row but these.
   func occurs(except rows: [Bool]) -> [Bool] {
-    guard !rows.isEmpty else { return [Bool](repeating: true, count: distinctCount) }
-    var occurs = [Bool](repeating: false, count: distinctCount)
+    rows.isEmpty
+      ? [Bool](repeating: true, count: distinctCount) : counts(except: rows).map { $0 > 0 }
+  }
+
+  /// In how many rows but these each distinct cell stands.
+  func counts(except rows: [Bool]) -> [Int] {
+    var counts = [Int](repeating: 0, count: distinctCount)
     var row = 0
     for (stretch, chunk) in chunks.enumerated() {
       let codes = Array(codes(ofChunk: stretch))
       for code in chunk.codes {
-        if code != TextChunk.absent, !rows[row] { occurs[Int(codes[Int(code)])] = true }
+        if code != TextChunk.absent, !rows.holds(row) { counts[Int(codes[Int(code)])] += 1 }
         row += 1
       }
     }
-    return occurs
+    return counts
   }
 
   /// The joined codes of one stretch's own.

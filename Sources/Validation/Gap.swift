@@ -33,7 +33,8 @@ struct Gap {
     guard metric.id == "calibration_slope" else { return nil }
     let smallest = [first.evidence, second.evidence].compactMap(\.smallerScoredClass).min() ?? 0
     guard smallest < Gap.fewestForSlopes else { return nil }
-    let unit = first.evidence.clusters == nil ? "cases" : "patients"
+    let unit =
+      first.evidence.clusters != nil ? "patients" : first.evidence.isWeighted ? "effective cases" : "cases"
     return
       "too few for a gap in slopes, which needs \(Int(Gap.fewestForSlopes)) \(unit) of each class on either side"
   }

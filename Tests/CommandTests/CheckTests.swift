@@ -49,13 +49,13 @@ struct CheckTests {
       "patients.csv: 5 rows of the cases found a partner, 1 did not; 1 row of the file belongs to no case.",
       "\"0\" on 2 rows: negative", "\"?\" on 1 row: equivocal", "(empty) on 1 row: missing",
       "ward: are \"A\", \"a\" one? They differ only in case, spaces, accents or marks and mean different things",
-      "score: numbers from -1.0 to 0.9 on 6 rows.", "score: does -1.0 mean \"no output\"?",
+      "score: numbers from -1.0 to 0.9 on 5 rows.",
       "Rule E1 leaves out 1 row: lateral view.", "The unit of analysis is the row: 5 cases of 6 rows.",
       "They are of 4 patients, 1 of them with several cases (at most 2)",
-      "ward differs between rows of 2 patients, for example at cases.csv:3, cases.csv:5: is that meant?",
-      "5 cases of 4 patients, from 6 rows; 7 groups, 7 of them too small to assess.",
-      "sex is unknown on 2 rows of 6.",
-      "The truth, label: equivocal on 1 row, missing on 1 row, negative on 2 rows, positive on 2 rows.",
+      "ward differs between rows of 1 patient, for example at cases.csv:3: is that meant?",
+      "5 cases of 4 patients, from 6 rows (1 left out by rules); 7 groups, 7 of them too small to assess.",
+      "sex is unknown on 2 rows of 5.",
+      "The truth, label, in all rows: equivocal on 1 row, missing on 1 row, negative on 2 rows, positive on 2 rows.",
       "sex=F: 2 cases of 1 patient: too few to assess", "sex=(unknown); ward=B: 2 cases of 2 patients",
       "confidence: 0.95 (default)",
       "C1 asks for a lower limit of at least 0.05: so close to 0, ", "no patient id, no row of the data",
@@ -65,6 +65,47 @@ struct CheckTests {
     }
     #expect(!outcome.output.contains("C2 asks"))
     for secret in ["Ann", "P1", "P9"] { #expect(!outcome.output.contains(secret)) }
+  }
+
+  /// What a rule leaves out is neither counted nor asked about; several findings are told apart.
+  @Test func looksAtTheRowsThatStay() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "exam,kind,day,site,l_A,l_B,s_A,s_B\n"
+        + (0..<8).map {
+          "\($0 / 2),image,2024-01-0\($0 + 1),S,\($0 / 2 % 2),\($0 / 4),0.\($0 + 11),\($0 < 6 ? "0.\(29 - $0)" : "-1")\n"
+        }.joined() + "9,test,2031-01-01,T,7,,-1,\n", to: "cases.csv")
+    try folder.write(
+      """
+      study: {id: s}
+      cohort:
+        cases: cases.csv
+        unit: {by: exam}
+        date: day
+        exclude: [{id: E, reason: tests, when: {column: kind, is: test}}]
+        findings:
+          ids: [A, B]
+          reference: {column: "l_{finding}", positive: ["1"]}
+          models: {M: {score: "s_{finding}", threshold: 0.2}}
+        attributes: {site: {column: site}}
+      subgroups: [[site]]
+
+      """, to: "plan.yaml")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    for sentence in [
+      "The truth, l_B, in all rows: missing on 1 row, negative on 4 rows, positive on 4 rows.",
+      "s_A: numbers from 0.11 to 0.18 on 8 rows.\n",
+      "s_B: numbers from -1.0 to 0.29 on 8 rows.\n", "s_B: does -1.0 mean \"no output\"?",
+      "They are dated from 2024-01-01 to 2024-01-07.",
+      "in 4 of them they differ in the score of M on A, in 3 of them they differ in the score of M on B.",
+    ] { #expect(check.output.contains(sentence), "\(sentence)\n\(check.words)\(check.output)") }
+    for seen in ["\"T\"", "without a score", "s_A: does"] {
+      #expect(!check.output.contains(seen), "\(seen)\n\(check.output)")
+    }
+    let study = try Equipoise.run("validate", "plan.yaml", "--out", "out", in: folder)
+    #expect(study.words.contains("4 cases, 2 findings"), "\(study.words)")
+    let text = try String(contentsOfFile: folder.path + "/out/study.json", encoding: .utf8)
+    #expect(!text.contains("\"site\": \"T\"") && !text.contains("\"site\":\"T\""))
   }
 
   /// What is open stands above what was seen, and nothing is asked where nothing is.
@@ -99,6 +140,28 @@ struct CheckTests {
     #expect(
       study.words.contains("plan.yaml still marks 2 guesses of its draft")
         && study.words.contains("n⁺  n⁻  sensitivity"), "\(study.words)")
+  }
+
+  /// A rule that leaves out all negatives would turn a count of flags into the sensitivity.
+  @Test func aRuleOnTheReferenceSilencesTheModels() throws {
+    let folder = try ScratchFolder()
+    try folder.write("id,s,y\na,0.1,0\nb,0.7,1\nc,0.6,0\nd,0.3,1\n", to: "cases.csv")
+    try folder.write(
+      """
+      study: {id: s}
+      cohort:
+        cases: cases.csv
+        case: id
+        exclude: [{id: E1, reason: r, depends_on_result: true, when: [{column: y, is: ["0"]}, {column: s, below: 0.5}]}]
+        reference: {column: y, positive: ["1"], negative: ["0"]}
+        models: [{name: M, score: s, threshold: 0.5}]
+
+      """, to: "plan.yaml")
+    let outcome = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(outcome.status == 0, "\(outcome.words)")
+    #expect(outcome.output.contains("What the models flag is not counted"), "\(outcome.output)")
+    #expect(!outcome.output.contains("flags "), "\(outcome.output)")
+    #expect(outcome.output.contains("s: numbers from 0.1 to 0.7 on 4 rows."), "\(outcome.output)")
   }
 
   /// The order of the reference standard among the rows does not show: it is crossed with nothing.

@@ -285,6 +285,62 @@ struct DraftQuestionTests {
     ] { #expect(check.output.contains(sentence), "\(sentence)\n\(check.words)\(check.output)") }
   }
 
+  /// No file ends the draft: neither numbers beyond all bounds nor line breaks in names and cells.
+  @Test func oddCellsMakeAPlanAllTheSame() throws {
+    let cases =
+      "id,\"AI\nscore\",label,age,\"free\ntext\"\n"
+      + (0..<24).map {
+        "\($0),0.\($0 + 11),\"\(["grade\nA", "grade\nB", "grade C"][$0 % 3])\",\($0 == 3 ? "1e30" : "\($0 + 40)"),\($0)x\n"
+      }.joined()
+    let text = try draft([("s.csv", cases)], "s.csv")
+    for line in [
+      "score: \"AI\\nscore\"}", "# question: which of grade A, grade B, grade C mean positive",
+      "# Not used: free text\n",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
+    let folder = try ScratchFolder()
+    try folder.write(text, to: "plan.yaml")
+    try folder.write(cases, to: "s.csv")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(check.words.hasPrefix("plan.yaml:10:40: \"positive\" is empty"), "\(check.words)")
+  }
+
+  /// Of numbers under names that say nothing each may be the output, but no key is; of many none is singled out.
+  @Test func namelessNumbersAreAskedAbout() throws {
+    let cases = "nr2,wert\n" + (0..<12).map { "\($0 * 7),0.\($0 + 11)\n" }.joined()
+    let truth = "nr2,outcome\n" + (0..<12).map { "\($0 * 7),\($0 % 2)\n" }.joined()
+    let text = try draft([("s.csv", cases), ("t.csv", truth)], "s.csv", "t.csv")
+    #expect(text.contains("- {name: wert, score: wert}") && !text.contains("score: nr2"), "\(text)")
+    #expect(!text.contains("No column of t.csv") && !text.contains("Not used: wert"), "\(text)")
+    let wide =
+      "id,label" + (0..<20).map { ",f\($0)" }.joined() + "\n"
+      + (0..<12).map { row in
+        "\(row),\(row % 2)" + (0..<20).map { ",\(row * $0 + 1).5" }.joined() + "\n"
+      }.joined()
+    let asked = try draft([("w.csv", wide)], "w.csv")
+    #expect(asked.contains("- {name: my-model, score: }") && asked.contains("# Not used: f0, f1"), "\(asked)")
+  }
+
+  /// One reading holds for the labels of all findings.
+  @Test func labelsOfFindingsAreReadTogether() throws {
+    func text(_ labels: [String]) throws -> String {
+      let rows = (0..<12).map {
+        "\($0),\($0 % 2),\(labels[$0 % labels.count]),\(["low", "mid", "high"][$0 % 3]),\(["low", "mid", "high"][$0 % 3])\n"
+      }
+      return try draft(
+        [("s.csv", "id,label_A,label_B,flag_A,flag_B\n" + rows.joined())], "s.csv")
+    }
+    let both = try text(["yes", "no"])
+    #expect(both.contains("positive: [\"1\", \"yes\"], negative: [\"0\", \"no\"]} # guess"), "\(both)")
+    #expect(
+      both.contains("flag: {decision: \"flag_{finding}\", positive: [], negative: []} # question: which of"),
+      "\(both)")
+    let rare = try text(["0"])
+    #expect(rare.contains("positive: [\"1\"], negative: [\"0\"]} # guess"), "\(rare)")
+    let graded = try text(["0", "2", "3"])
+    #expect(
+      graded.contains("positive: [], negative: []} # question: which values mean positive"), "\(graded)")
+  }
+
   /// When a machine was at work is not when the patient was examined.
   @Test func aMachinesTimeIsAsked() throws {
     let outputs =
@@ -411,6 +467,24 @@ struct DraftQuestionTests {
     #expect(side.contains("# - {name: \"Radar (0-100)\", score: \"Radar (0-100)\"}"), "\(side)")
     let below = try draft([("s.csv", long), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(below.contains("when: {column: product, is_not: [One]}"), "\(below)")
+  }
+
+  /// Of a wide export only what is known by its name is a group unasked.
+  @Test func wideExportsOfferTheirColumns() throws {
+    let extras = (0..<9).map { "c\($0)" }
+    let text = try draft(
+      [
+        (
+          "s.csv",
+          "id,score,label,sex,\(extras.joined(separator: ","))\n"
+            + (0..<12).map { row in
+              "\(row),0.\(row + 11),\(row % 2),\(row % 3 == 0 ? "F" : "M"),"
+                + extras.map { $0 + "abc".dropFirst(row % 3).prefix(1) }.joined(separator: ",") + "\n"
+            }.joined()
+        )
+      ],
+      "s.csv")
+    #expect(text.contains("subgroups:\n  - [sex]\n\n") && text.contains("    # c8: {column: c8}"), "\(text)")
   }
 
   @Test func namesOfPeopleAreNoGroups() throws {

@@ -156,4 +156,26 @@ struct ValidateTests {
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
   }
+
+  /// Rows become cases in steps, and what is left out stands apart from what is combined.
+  @Test func rowsAreAccountedFor() throws {
+    let trial = try Trial(
+      plan: """
+        study: {id: trial}
+        cohort:
+          cases: cases.csv
+          unit: {by: exam}
+          exclude: [{id: E1, reason: tests, when: {column: kind, is: test}}]
+          reference: {column: label, positive: ["1"], negative: ["0"]}
+          models: [{name: M, score: score, threshold: 0.5}]
+
+        """,
+      cases: "exam,kind,label,score\n1,image,1,0.9\n1,image,1,0.8\n2,image,0,0.1\n3,image,,0.3\n4,test,,\n")
+    let outcome = try trial.validate("--out", "out")
+    #expect(
+      outcome.words.contains(
+        "5 rows were read; left out: 1 by rule E1; combined into 3 cases; left out: 1 without a reference standard"
+      ),
+      "\(outcome.words)")
+  }
 }

@@ -72,6 +72,25 @@ struct UnaskedRowsTests {
       complaint(text, negative) == "(accepted)", "the one other value is that of the rows that are left")
   }
 
+  /// A site of test rows is no group, which nobody could assess.
+  @Test func whatOnlyRowsThatAreLeftOutHoldIsNoLevel() throws {
+    let definition = Self.ruled.with {
+      $0.attributes = [
+        .init(name: "site", column: "site"),
+        .init(name: "race", column: "race", severalAnswers: .separated(by: ";")),
+        .init(name: "age", column: "age", levels: .bands([18])),
+      ]
+    }
+    let text = "label,score,note,site,race,age\n1,0.9,,C,W,40\n0,0.2,x,A,V,5\n0,0.1,,B,W;Z,50\n,0.3,,D,,\n"
+    let cohort = try read(text, definition)
+    #expect(cohort.attributes.map(\.levels) == [["B", "C", "D"], ["W", "Z"], ["<18", "18+"]])
+    #expect(cohort.attributes[0].codes == [1, 0])
+    #expect(cohort.attributes[1].combinations == [[0], [0, 1]] && cohort.attributes[1].codes == [0, 1])
+    let left = cohort.flow.exclusions[0].attributes.map { $0.levels.map(\.level) }
+    #expect(
+      left == [[.named("A")], [.named("V")], [.named("<18")]], "they are counted where they are left out")
+  }
+
   @Test func duplicatesAndConditionsOfRowsThatAreLeftOut() {
     let definition = Self.ruled.with {
       $0.caseColumn = "id"

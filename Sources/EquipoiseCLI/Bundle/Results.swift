@@ -16,7 +16,7 @@ struct Results {
       toolVersion: EquipoiseCommand.version, inputs: inputs.map(\.portable),
       protocolHash: SHA256.hexadecimal(of: canonical.protocolText),
       mappingHash: SHA256.hexadecimal(of: canonical.mappingText),
-      openQuestions: DraftMarks(in: source.text).questions.map(\.text))
+      openQuestions: source.marks.flatMap { $0.questions.map(\.text) })
     let report = Report(on: study, provenance: provenance)
     let texts = [
       ("manifest.json", Manifest(platform: Platform.name, command: command, provenance: provenance).text),

@@ -10,7 +10,7 @@ extension CheckText {
 
   private var ofModels: [String] {
     check.models.flatMap { model -> [String] in
-      let name = model.finding.map { "\(model.name) on \($0)" } ?? model.name
+      let name = model.label
       guard !model.flagged.isEmpty else {
         return [
           "\(name): from which score on is a case flagged? Without models[].threshold, sensitivity, specificity and all that needs a decision will be undefined."
@@ -101,7 +101,7 @@ extension CheckText {
         differing > 0, differing * 2 < several
       else { continue }
       asked.append(
-        "In \(Self.count(differing, "case")) of several rows the scores of \(model.name) differ, and score: \(unit.score.rawValue) is taken (cohort.unit): is that right, or has one row replaced another? Then leave the old one out."
+        "In \(Self.count(differing, "case")) of several rows the scores of \(model.label) differ, and score: \(unit.score.rawValue) is taken (cohort.unit): is that right, or has one row replaced another? Then leave the old one out."
       )
     }
     if let unit = check.unit, unit.differingDates > 0 {

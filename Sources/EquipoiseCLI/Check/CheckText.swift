@@ -6,13 +6,13 @@ struct CheckText {
   let check: CohortCheck
   let plan: AnalysisPlan
   private let file: String
-  private let marks: DraftMarks
+  private let marks: [DraftMarks]
 
   init(_ check: CohortCheck, of source: PlanSource, file: String) {
     self.check = check
     plan = source.plan
     self.file = file
-    marks = DraftMarks(in: source.text)
+    marks = source.marks
   }
 
   /// First what is asked, then everything that was seen.
@@ -32,14 +32,17 @@ struct CheckText {
     let groups = check.groups.isEmpty ? "no groups" : Self.count(check.groups.count, "group")
     let small = check.groups.count { $0.cases < leastCases }
     let patients = check.clusters.map { " of \(Self.count($0.patients, "patient"))" } ?? ""
+    let leftOut = check.exclusions.reduce(0) { $0 + $1.rows }
+    let rules = leftOut > 0 ? " (\(NumberText.count(leftOut)) left out by rules)" : ""
     return [
-      "\(Self.count(check.cases, "case"))\(patients), from \(Self.count(check.rows, "row")); \(groups)\(small > 0 ? ", \(NumberText.count(small)) of them too small to assess" : "")."
+      "\(Self.count(check.cases, "case"))\(patients), from \(Self.count(check.rows, "row"))\(rules); \(groups)\(small > 0 ? ", \(NumberText.count(small)) of them too small to assess" : "")."
     ]
       + references.prefix(Self.shownReferences).map { column in
         let counts = column.meanings.map { meaning, values in
           "\(meaning) on \(Self.count(values.reduce(0) { $0 + $1.rows }, "row"))"
         }
-        return "The truth, \(column.name): \(counts.joined(separator: ", "))."
+        return
+          "The truth, \(column.name)\(leftOut > 0 ? ", in all rows" : ""): \(counts.joined(separator: ", "))."
       }
       + (references.count > Self.shownReferences
         ? ["And the truth of \(Self.count(references.count - Self.shownReferences, "other finding"))."] : [])
@@ -67,25 +70,11 @@ struct CheckText {
   }
 
   private var questions: [String] {
-    let asked = standing + found
+    let asked = marks.flatMap(\.sentences) + found
     return
       (asked.isEmpty
       ? ["None. If the rest is how the files are meant: equipoise validate \(file)"]
       : asked + ["Where an answer changes the plan, check again; then: equipoise validate \(file)"])
-  }
-
-  /// Marks of the draft that nobody has taken away.
-  private var standing: [String] {
-    (marks.questions.isEmpty
-      ? []
-      : [
-        "\(file), \(DraftMarks.places(marks.questions.map(\.line))): still marked as \(marks.questions.count == 1 ? "a question" : "questions"). Answer, and take the mark away."
-      ])
-      + (marks.guesses.isEmpty
-        ? []
-        : [
-          "\(file), \(DraftMarks.places(marks.guesses)): still marked as \(marks.guesses.count == 1 ? "a guess" : "guesses"). Confirm, and take the mark away."
-        ])
   }
 
   private var files: [String] {
@@ -152,8 +141,13 @@ struct CheckText {
   }
 
   private var models: [String] {
-    check.models.flatMap { model -> [String] in
-      let name = model.finding.map { "\(model.name) on \($0)" } ?? model.name
+    if check.models.isEmpty {
+      return [
+        "What the models flag is not counted: a rule of cohort.exclude reads the reference standard, and the two must not be crossed here."
+      ]
+    }
+    return check.models.flatMap { model -> [String] in
+      let name = model.label
       let given = model.cases - model.failed
       let failed =
         model.failed == 0
@@ -236,7 +230,7 @@ struct CheckText {
   private var combined: [String] {
     guard let unit = check.unit else { return [] }
     let differing = check.models.compactMap { model in
-      model.differing.map { "in \(NumberText.count($0)) of them they differ in the score of \(model.name)" }
+      model.differing.map { "in \(NumberText.count($0)) of them they differ in the score of \(model.label)" }
     }
     return [
       "\(Self.count(unit.several, "case")) \(unit.several == 1 ? "has" : "have") several rows (at most \(NumberText.count(unit.most)))\(differing.isEmpty || unit.several == 0 ? "" : "; " + differing.joined(separator: ", "))."
@@ -279,4 +273,9 @@ struct CheckText {
   static func list(_ names: [String], atMost most: Int) -> String {
     names.prefix(most).joined(separator: ", ") + (names.count > most ? " and \(names.count - most) more" : "")
   }
+}
+
+extension CohortCheck.ModelCheck {
+  /// Its name, with the finding where there are several.
+  var label: String { finding.map { "\(name) on \($0)" } ?? name }
 }

@@ -52,7 +52,7 @@ struct Guess {
     } else if isTruth != false, column.words <= (isTruth == true ? ColumnSurvey.mostVerdicts : 5),
       let word = named(isTruth == true ? Vocabulary.truth.union(Vocabulary.truthInItsFile) : Vocabulary.truth)
     {
-      self.init(.reference, "named \(word), \(column.distinct) values")
+      self.init(.reference, "named \(word), \(CheckText.count(column.distinct, "value"))")
     } else if isTruth != true, let word = named(Vocabulary.score), column.distinct == 2, column.isYesOrNo {
       self.init(.decision, "named \(word), two values")
     } else if isTruth != true, let word = named(Vocabulary.score), column.scoreRange != nil {
@@ -171,7 +171,7 @@ extension ColumnSurvey {
     else {
       return nil
     }
-    return "\(Int(numbers.maximum))"
+    return Int(exactly: numbers.maximum).map(String.init)
   }
 
   /// What registers write for a birth that nobody knows.

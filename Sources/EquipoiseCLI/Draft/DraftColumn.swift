@@ -24,6 +24,9 @@ struct DraftFile {
   var keysHere: [String] { key?.columns.map { keyPrefix + $0.here } ?? [] }
   var keysThere: [String] { key?.columns.map(\.there) ?? [] }
 
+  /// Given for the truth, or, where nothing was said, with a column that is named for it.
+  var isOfTruth: Bool { holdsTruth ?? columns.contains { $0.guess.role == .reference } }
+
   var description: String {
     "\(survey.file) (\(survey.isComplete ? "" : "the first ")\(survey.rows) rows)"
   }
@@ -119,7 +122,7 @@ struct DraftFile {
 
   /// Whether a file that was given for its outputs has none that a plan could name.
   var lacksModel: Bool {
-    holdsTruth != true && !isContinuation && !isOfPatients && !columns.contains { $0.model != nil }
+    !isContinuation && !isOfPatients && !(isJoined && isOfTruth) && !columns.contains { $0.model != nil }
   }
 }
 

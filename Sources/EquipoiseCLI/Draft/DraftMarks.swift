@@ -1,6 +1,7 @@
 /// What a draft leaves to its reader, at the ends of its lines: guesses to confirm and questions to answer. Both are
 /// comments, so that a plan can be used, and asked about, while they stand.
 struct DraftMarks {
+  let file: String
   /// Lines, from 1; not those that are offered as comments.
   let guesses: [Int]
   let questions: [(line: Int, text: String)]
@@ -14,10 +15,16 @@ struct DraftMarks {
     let mark =
       question.map { DraftMarks.question + $0 + (why.map { andGuess + $0 } ?? "") }
       ?? why.map { guess + $0 } ?? ""
-    return text + String(repeating: " ", count: max(1, 38 - text.count)) + mark + "\n"
+    return text + String(repeating: " ", count: max(1, 38 - text.count)) + inOneLine(mark) + "\n"
   }
 
-  init(in text: String) {
+  /// Names and cells may hold line breaks; a comment must not.
+  static func inOneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  init(in text: String, of file: String) {
+    self.file = file
     var guesses: [Int] = []
     var questions: [(line: Int, text: String)] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -32,8 +39,21 @@ struct DraftMarks {
     (self.guesses, self.questions) = (guesses, questions)
   }
 
+  /// What to do about them; empty where nothing is left to settle.
+  var sentences: [String] {
+    func sentence(_ lines: [Int], _ what: String, _ todo: String) -> String? {
+      lines.isEmpty
+        ? nil
+        : "\(file), \(DraftMarks.places(lines)): still marked as \(what). \(todo), and take the mark away."
+    }
+    return [
+      sentence(questions.map(\.line), questions.count == 1 ? "a question" : "questions", "Answer"),
+      sentence(guesses, guesses.count == 1 ? "a guess" : "guesses", "Confirm"),
+    ].compactMap(\.self)
+  }
+
   /// Nil where nothing is left to settle.
-  func reminder(of file: String) -> String? {
+  var reminder: String? {
     let open = [
       questions.isEmpty ? nil : CheckText.count(questions.count, "question"),
       guesses.isEmpty ? nil : CheckText.count(guesses.count, "guess", "guesses"),
@@ -44,7 +64,7 @@ struct DraftMarks {
   }
 
   /// `lines 4, 9 and 12`.
-  static func places(_ lines: [Int]) -> String {
+  private static func places(_ lines: [Int]) -> String {
     let texts = lines.map(String.init)
     guard let last = texts.last, texts.count > 1 else { return "line \(texts.first ?? "")" }
     return "lines \(texts.dropLast().joined(separator: ", ")) and \(last)"

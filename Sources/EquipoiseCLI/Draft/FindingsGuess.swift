@@ -16,19 +16,39 @@ struct FindingsGuess {
     let ids = all.filter { id in outputs.contains { $0.name.hasSuffix(id) } }
     let models = FindingsGuess.models(columns, ids: ids)
     let own = labels.filter { ids.contains(String($0.name.dropFirst(prefix.count))) }
-    guard ids.count > 1, !models.isEmpty, let first = own.first, let verdicts = first.survey.verdicts else {
+    guard ids.count > 1, !models.isEmpty, let reference = FindingsGuess.reference(own, prefix) else {
       return nil
     }
-    let others = FindingsGuess.distinct(own.flatMap { $0.survey.verdicts?.others ?? [] })
-    let reference = DraftMarks.line(
-      "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: \(DraftText.list(verdicts.positive))"
-        + (verdicts.negative.isEmpty ? "" : ", negative: \(DraftText.list(verdicts.negative))")
-        + (verdicts.negative.isEmpty ? "" : DraftText.equivocal(others)) + "}",
-      first.guess.why, asks: DraftText.question(ofEquivocal: others))
     text =
       "  findings:\n"
       + DraftMarks.line("    ids: \(DraftText.list(ids))", "columns that begin with \(prefix)") + reference
       + "    models:\n" + models.joined()
+  }
+
+  /// One reading for all labels: what speaks for a finding in one column must not speak against it in another. Nil where no
+  /// column says what is positive.
+  private static func reference(_ labels: [DraftColumn], _ prefix: String) -> String? {
+    let verdicts = labels.compactMap(\.survey.verdicts)
+    guard let first = labels.first, !verdicts.isEmpty else { return nil }
+    let positive = distinct(verdicts.flatMap(\.positive))
+    let negative = distinct(verdicts.flatMap(\.negative))
+    let others = distinct(verdicts.flatMap(\.others))
+    let known = Set(positive + negative + others)
+    let start = "    reference: {column: \(DraftText.quoted(prefix + "{finding}")), positive: "
+    guard known.count == positive.count + negative.count + others.count,
+      labels.flatMap(\.survey.values).allSatisfy({ known.contains($0.text) })
+    else {
+      return DraftMarks.line(
+        start + "[], negative: []}", first.guess.why,
+        asks:
+          "which values mean positive, and which negative? The columns differ: where one value has two meanings, list the findings, each with its reference."
+      )
+    }
+    let rest =
+      negative.isEmpty ? "" : ", negative: \(DraftText.list(negative))" + DraftText.equivocal(others)
+    return DraftMarks.line(
+      start + DraftText.list(positive) + rest + "}", first.guess.why,
+      asks: DraftText.question(ofEquivocal: others))
   }
 
   /// Columns whose name is a pattern with every finding in its place.
@@ -50,11 +70,10 @@ struct FindingsGuess {
           "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)\(failed)}",
           column.guess.why, asks: DraftText.questionOfThreshold)
       case .decision:
-        let positive =
-          column.survey.verdicts.map { $0.positive.map(DraftText.quoted).joined(separator: ", ") } ?? ""
+        let every = DraftColumn(name: stem + "{finding}", survey: column.survey, guess: column.guess)
         return DraftMarks.line(
-          "      \(DraftText.quoted(name)): {decision: \(pattern), positive: [\(positive)]}", column.guess.why
-        )
+          "      \(DraftText.quoted(name)): {\(every.decision)}", column.guess.why,
+          asks: every.questionOfDecision)
       default: return nil
       }
     }

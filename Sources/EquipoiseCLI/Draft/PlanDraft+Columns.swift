@@ -17,10 +17,9 @@ extension PlanDraft {
 
   private var unitKey: KeySurvey? {
     guard let cases = files.first else { return nil }
-    let truth = files.first { file in
-      file.holdsTruth ?? file.columns.contains { $0.guess.role == .reference }
-    }
-    guard let truth, truth.isJoined, let key = truth.key, truth.keyPrefix.isEmpty else { return nil }
+    guard let truth = files.first(where: \.isOfTruth), truth.isJoined, let key = truth.key,
+      truth.keyPrefix.isEmpty
+    else { return nil }
     return cases.survey.rows > key.distinctHere ? key : nil
   }
 
@@ -41,8 +40,7 @@ extension PlanDraft {
     guard let (name, why) = patientColumn else { return "" }
     let file = files.first { file in file.isJoined && file.columns.contains { $0.name == name } }
     // Cases without a row of the truth are not analysed, and need none.
-    let holdsTruth = file?.holdsTruth ?? (file?.columns.contains { $0.guess.role == .reference } ?? false)
-    guard let key = file?.key, key.shared < key.distinctHere, !key.lostZeros, !holdsTruth else {
+    guard let file, let key = file.key, key.shared < key.distinctHere, !key.lostZeros, !file.isOfTruth else {
       return DraftMarks.line("  patient: \(DraftText.quoted(name))", why)
     }
     return DraftMarks.line(
@@ -135,9 +133,7 @@ extension PlanDraft {
   private var models: String {
     let lines = files.flatMap(\.models)
     if !lines.isEmpty { return lines.joined() }
-    let numbers = columns.filter {
-      $0.guess.role == .unused && $0.survey.numbers != nil && $0.survey.distinct > 2
-    }
+    let numbers = namelessOutputs
     if numbers.isEmpty {
       return DraftMarks.line(
         "    - {name: my-model, score: }", asks: "which column holds the model's scores, or its decision?")
@@ -151,12 +147,26 @@ extension PlanDraft {
     return guesses.joined()
   }
 
+  /// About more columns nobody wants to be asked one by one.
+  private static let mostNamelessOutputs = 12
+
+  /// Where no name says which column is an output, any of numbers may be one but a key.
+  private var namelessOutputs: [DraftColumn] {
+    guard files.allSatisfy(\.models.isEmpty) else { return [] }
+    let keys = Set(files.flatMap(\.keysHere))
+    let numbers = columns.filter {
+      $0.guess.role == .unused && $0.survey.numbers != nil && $0.survey.distinct > 2
+        && !keys.contains($0.name)
+    }
+    return numbers.count > Self.mostNamelessOutputs ? [] : numbers
+  }
+
   private var named: [(name: String, column: DraftColumn)] {
     var taken: Set<String> = []
     // An unnamed column of the rows may differ between the rows of a unit.
     let varying = unitKey == nil ? [] : Set(files.first?.columns.map(\.name) ?? [])
     return columns.compactMap { column in
-      if column.guess.role == .category, varying.contains(column.name) { return nil }
+      if column.guess.role == .category, hasManyCategories || varying.contains(column.name) { return nil }
       let name: String
       switch column.guess.role {
       case .age: name = "age"
@@ -179,8 +189,13 @@ extension PlanDraft {
   /// Few values under names that say nothing, beside outputs and truth: results by them are there for the asking.
   private var offered: [DraftColumn] {
     let used = Set([reference?.name, caseColumn?.name, patientColumn?.name].compactMap(\.self))
-    return columns.filter { $0.isOffered && !used.contains($0.name) }
+    return columns.filter {
+      ($0.isOffered || hasManyCategories && $0.guess.role == .category) && !used.contains($0.name)
+    }
   }
+
+  /// A wide export: not every column of few values is worth results of its own.
+  private var hasManyCategories: Bool { columns.count { $0.guess.role == .category } > 8 }
 
   /// Several products in one file would become one by the unit.
   private var products: String {
@@ -206,7 +221,7 @@ extension PlanDraft {
     let keys = files.flatMap { file in file.keysHere + file.keysThere.map { file.prefix + $0 } }
     let isWide = FindingsGuess(columns) != nil
     let used = Set(
-      keys + named.map(\.column.name)
+      keys + named.map(\.column.name) + namelessOutputs.map(\.name)
         + [caseColumn?.name, reference?.name, dateColumn?.name, patientColumn?.name]
         .compactMap(\.self))
     let names = columns.filter { column in
@@ -221,12 +236,12 @@ extension PlanDraft {
       Vocabulary.first(of: Vocabulary.words(of: $0), in: Vocabulary.weights) != nil
     }
     .map {
-      "# If \($0) says how many cases each case stands for, add to cohort:  weight: \(DraftText.quoted($0))\n"
+      "# If \(DraftMarks.inOneLine($0)) says how many cases each case stands for, add to cohort:  weight: \(DraftText.quoted($0))\n"
     }
     let silent = files.filter(\.lacksModel).map {
       "# No column of \($0.path) looks like an output: if it holds a model's, add it to models.\n"
     }
     return (silent + weights).joined()
-      + (names.isEmpty ? "" : "# Not used: \(names.joined(separator: ", "))\n")
+      + (names.isEmpty ? "" : "# Not used: \(DraftMarks.inOneLine(names.joined(separator: ", ")))\n")
   }
 }

@@ -109,8 +109,7 @@ struct PlanDraft {
   /// A truth without an output may be a failure that the outputs do not show.
   private func question(ofTruthIn file: DraftFile, _ key: KeySurvey) -> String? {
     let alone = key.distinctThere - key.shared
-    let holdsTruth = file.holdsTruth ?? file.columns.contains { $0.guess.role == .reference }
-    guard holdsTruth, !key.lostZeros, alone > 0 else { return nil }
+    guard file.isOfTruth, !key.lostZeros, alone > 0 else { return nil }
     return
       "\(alone) of \(key.distinctThere) with a truth are not among the outputs: were they never sent? If they failed, put this file under cases and join the outputs to it, or the failures are missing."
   }

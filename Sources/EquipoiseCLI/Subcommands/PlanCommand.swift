@@ -43,15 +43,15 @@ struct PlanCommand: ParsableCommand {
       let text = PlanDraft(files).text
       guard let out else { return Words.print(text) }
       try TextFile.write(text, to: out)
-      Words.say(Self.summary(of: DraftMarks(in: text), in: out))
+      Words.say(Self.summary(of: DraftMarks(in: text, of: out)))
     }
 
-    private static func summary(of marks: DraftMarks, in file: String) -> String {
+    private static func summary(of marks: DraftMarks) -> String {
       let questions = CheckText.count(marks.questions.count, "question")
       return """
-        \(file) is drafted. Answer \(questions):
+        \(marks.file) is drafted. Answer \(questions):
         \(marks.questions.map { "  line \($0.line): \($0.text)" }.joined(separator: "\n"))
-        and confirm or correct \(CheckText.count(marks.guesses.count, "guess", "guesses")) (marked on their lines). Then run: equipoise check \(file)
+        and confirm or correct \(CheckText.count(marks.guesses.count, "guess", "guesses")) (marked on their lines). Then run: equipoise check \(marks.file)
         """
     }
   }

@@ -85,7 +85,7 @@ struct Validate: ParsableCommand {
 
     if !quiet {
       Words.say(VerdictTable(study: study).text + "\n\nReport: \(place)/report.html")
-      DraftMarks(in: source.text).reminder(of: self.plan).map(Words.say)
+      source.marks.compactMap(\.reminder).forEach(Words.say)
     }
     throw ExitCode(ExitStatus(study.verdict).rawValue)
   }

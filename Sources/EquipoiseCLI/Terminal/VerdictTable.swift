@@ -18,7 +18,7 @@ struct VerdictTable {
     let cohort = study.cohorts[0]
     guard !isOfSeveral else {
       return Paint.bold(study.plan.title) + "\n"
-        + "\(NumberText.count(cohort.flow.read)) cases, \(study.cohorts.count) findings"
+        + "\(NumberText.count(cohort.flow.cases)) cases, \(study.cohorts.count) findings"
     }
     let patients = cohort.patients.map { " of \(NumberText.count($0)) patients" } ?? ""
     let lines = [
@@ -37,9 +37,15 @@ struct VerdictTable {
       (flow.noReference, "without a reference standard"),
       (flow.equivocal, "with an equivocal reference standard"),
     ].filter { $0.0 > 0 }.map { "\(NumberText.count($0)) \($1)" }
-    let combined = flow.isCombined ? ["combined into \(NumberText.count(flow.cases)) cases"] : []
-    return "\(NumberText.count(flow.read)) rows were read; left out: "
-      + (rules + combined + reference).joined(separator: ", ")
+    func leftOut(_ counts: [String]) -> String? {
+      counts.isEmpty ? nil : "left out: " + counts.joined(separator: ", ")
+    }
+    let steps =
+      flow.isCombined
+      ? [leftOut(rules), "combined into \(NumberText.count(flow.cases)) cases", leftOut(reference)]
+      : [leftOut(rules + reference)]
+    return (["\(NumberText.count(flow.read)) rows were read"] + steps.compactMap(\.self))
+      .joined(separator: "; ")
   }
 
   private func areaWithoutFailures(_ model: String) -> String? {

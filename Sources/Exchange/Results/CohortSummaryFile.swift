@@ -3,12 +3,12 @@ internal import Validation
 
 /// The parts of `study.json` that describe the cohort and carry the figures.
 extension Study {
-  /// Of several findings: the cases that were read, and under `findings` what became of them for each.
+  /// Of several findings: the cases, with or without a reference standard, and under `findings` what became of them for each.
   func writeCohort(to writer: inout JSONWriter) {
     guard cohorts.count > 1 else { return cohorts[0].write(to: &writer) }
     writer.object { writer in
       writer.member("attributes", [String]())
-      writer.member("cases", cohorts[0].flow.read)
+      writer.member("cases", cohorts[0].flow.cases)
       writer.member("findings") { $0.array(cohorts) { $1.write(to: &$0) } }
       writer.member("flow", cohorts[0].flow.writeShared)
       writer.member("negatives") { $0.null() }

@@ -19,6 +19,7 @@ public enum StudyFile {
         writer.object {
           $0.member("mapping", provenance.mappingHash)
           $0.member("mapping_text") { $0.raw(canonical.mappingText) }
+          $0.member("open_questions", provenance.openQuestions)
           $0.member("protocol", provenance.protocolHash)
           $0.member("protocol_text") { $0.raw(canonical.protocolText) }
         }

@@ -160,7 +160,7 @@ extension CohortCheck {
     clusters = patients.map(Clusters.init)
     weights = builder.weightSummary(of: cases)
     differing = builder.differingAttributes()
-    let days = builder.caseDates().filter { $0 != .min }
+    let days = cases.first(of: builder.caseDates(), unknown: .min).filter { $0 != .min }
     self.days = days.min().flatMap { first in
       days.max().map { (CalendarDate.text(ofOrdinal: first), CalendarDate.text(ofOrdinal: $0)) }
     }

@@ -9,7 +9,7 @@ extension CohortBuilder {
       let of = finding.id.map { " of \($0)" } ?? ""
       checks.append(
         check(
-          requests.reference, "the reference standard\(of)",
+          requests.reference, "the reference standard\(of)", leaving: [],
           meanings: values(of: finding.reference).words(
             aside: finding.reference.equivocalRule == .excluded
               ? "equivocal" : "equivocal, counted as \(finding.reference.equivocalRule.rawValue)",
@@ -19,7 +19,8 @@ extension CohortBuilder {
         let failures = request.status.map { readFailures($0, model) } ?? []
         checks.append(
           check(
-            column, "the decision of \(model.name)\(of)", except: exclusions.rows.or(failures),
+            column, "the decision of \(model.name)\(of)", leaving: leftOutOfOutputs,
+            except: exclusions.rows.or(failures),
             meanings: values(of: decision, model).words(
               aside: "no output", decimals: table.decimals(of: column))))
       }
@@ -58,7 +59,7 @@ extension CohortBuilder {
     return checks
   }
 
-  /// What a cell means that would be refused in any other row.
+  /// What a cell means that would be refused in a row that is analysed.
   fileprivate static let notAsked = "not asked for"
 
   /// The level that each text means; `missing` where it means none, or left out without one.
@@ -67,28 +68,43 @@ extension CohortBuilder {
     let reading = AttributeReading(
       texts, as: attribute.levels, missing: missing(attribute.missing),
       decimals: table.decimals(of: columns.attributes[index]))
-    return zip(reading.codes, reading.refused).compactMap { code, refused in
-      if refused != nil { return Self.notAsked }
-      return code == Attribute.unknown ? word : reading.levels[Int(code)]
+    return reading.codes.compactMap { $0 == Attribute.unknown ? word : reading.levels[Int($0)] }
+  }
+
+  /// Rows that do not count among the outputs. Where a rule reads the reference standard all do: what it leaves out would
+  /// cross the two.
+  private var leftOutOfOutputs: [Bool] { rulesReadReference ? [] : exclusions.rows }
+
+  var rulesReadReference: Bool {
+    let references = Set(definition.findings.map(\.reference.column))
+    return definition.exclusions.contains { rule in
+      rule.conditions.contains { references.contains($0.column) }
     }
   }
 
+  /// - Parameters:
+  ///   - left: rows that do not count; those that rules leave out, if nothing else is said. The reference standard is
+  ///     counted in all rows: a rule may read an output.
+  ///   - unasked: rows whose cells need not be declared.
   private func check(
-    _ request: Int, _ role: String, except unasked: [Bool]? = nil,
+    _ request: Int, _ role: String, leaving left: [Bool]? = nil, except unasked: [Bool]? = nil,
     meanings: (_ texts: [String], _ isAsked: [Bool]) -> [String]
   ) -> CohortCheck.ColumnCheck {
     let column = column(request)
     let texts = column.texts
     let isAsked = column.occurs(except: unasked ?? exclusions.rows)
     let words = meanings(texts, isAsked)
-    let counts = column.counts(ofFirst: table.rowCount)
-    let absent = table.rowCount - counts.reduce(0, +)
-    let order = texts.indices.sorted { (counts[$1], texts[$0]) < (counts[$0], texts[$1]) }
+    let left = left ?? exclusions.rows
+    let counts = column.counts(except: left)
+    let absent = table.rowCount - left.count { $0 } - counts.reduce(0, +)
+    let order = texts.indices.filter { counts[$0] > 0 }
+      .sorted { (counts[$1], texts[$0]) < (counts[$0], texts[$1]) }
     return CohortCheck.ColumnCheck(
       name: table.requests[request].name, role: role,
       values: order.map { .init(text: CellText.clipped(texts[$0]), rows: counts[$0], meaning: words[$0]) }
         + (absent > 0 ? [.init(text: "(no cell)", rows: absent, meaning: "missing")] : []),
-      alike: LookAlikes.find(in: texts, meanings: words).map { $0.map(CellText.clipped) })
+      alike: LookAlikes.find(in: order.map { texts[$0] }, meanings: order.map { words[$0] })
+        .map { $0.map(CellText.clipped) })
   }
 
   func scoreChecks() -> [CohortCheck.ScoreCheck] {
@@ -106,9 +122,10 @@ extension CohortBuilder {
       var numbers = 0
       var different: Set<Double> = []
       var areWhole = true
-      let failed = failed(request)
+      let left = leftOutOfOutputs
+      let unasked = left.or(failed(request))
       for (row, share) in chunks.lazy.flatMap(\.values).enumerated()
-      where !share.isNaN && !failed.holds(row) {
+      where !share.isNaN && !unasked.holds(row) {
         let value = written(share)
         numbers += 1
         if different.count <= 12 { different.insert(value) }
@@ -120,7 +137,7 @@ extension CohortBuilder {
       }
       return CohortCheck.ScoreCheck(
         name: table.requests[request].name, numbers: numbers,
-        others: table.rowCount - numbers,
+        others: table.rowCount - left.count { $0 } - numbers,
         lowest: numbers > 0 ? least : nil, highest: numbers > 0 && most.value != least.value ? most : nil,
         isRating: areWhole && (3...12).contains(different.count))
     }
@@ -137,7 +154,7 @@ extension CohortBuilder {
       var isTold = [Bool](repeating: false, count: patientColumn.distinctCount)
       var (count, examples) = (0, [InputError.Place]())
       for (row, patient) in patients.enumerated()
-      where patient != PatientCodes.none && codes[row] != Attribute.unknown {
+      where patient != PatientCodes.none && codes[row] != Attribute.unknown && !exclusions.rows.holds(row) {
         let patient = Int(patient)
         if levelOf[patient] == Attribute.unknown {
           levelOf[patient] = codes[row]

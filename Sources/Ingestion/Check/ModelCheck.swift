@@ -24,7 +24,9 @@ extension CohortCheck {
 }
 
 extension CohortBuilder {
+  /// None where a rule reads the reference standard: what it leaves would cross it with the outputs.
   mutating func modelChecks(_ cases: CaseRows) -> [CohortCheck.ModelCheck] {
+    guard !rulesReadReference else { return [] }
     let all = Selection(
       [Bool](repeating: true, count: cases.count), starts: cases.starts, workers: workers)
     var checks: [CohortCheck.ModelCheck] = []

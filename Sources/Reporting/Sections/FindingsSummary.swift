@@ -20,7 +20,7 @@ struct FindingsSummary {
   }
 
   private var whatWasTested: String {
-    let read = evidence.cohort.flow.read
+    let cases = evidence.cohort.flow.cases
     let models = plan.cohort.modelNames
     let sizes = findings.map(\.cohort.cases)
     let (fewest, most) = (sizes.min() ?? 0, sizes.max() ?? 0)
@@ -30,7 +30,7 @@ struct FindingsSummary {
       : "between \(NumberText.count(fewest)) and \(counted(most, "case")) have a usable reference standard for a finding and were analysed"
     let sampling = plan.cohort.sampling.rawValue
     return
-      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested for \(counted(findings.count, "finding")) on \(counted(read, "case")) (\(sampling) sample\(plan.cohort.weightColumn == nil ? "" : ", weighted by “\(plan.cohort.weightColumn ?? "")”")); \(analysed). Each finding is judged by itself: nothing here is an average over findings."
+      "\(models.enumeration) \(models.count == 1 ? "was" : "were") tested for \(counted(findings.count, "finding")) on \(counted(cases, "case")) (\(sampling) sample\(plan.cohort.weightColumn == nil ? "" : ", weighted by “\(plan.cohort.weightColumn ?? "")”")); \(analysed). Each finding is judged by itself: nothing here is an average over findings."
   }
 
   // MARK: In numbers
