@@ -122,7 +122,7 @@ struct DraftTests {
       check,
       holds: [
         "suspicion: from which score on is a case flagged?", "2 cases have no output.",
-        "still marked as questions.",
+        "still marked as a question.",
       ])
   }
 
@@ -256,7 +256,7 @@ struct DraftQuestionTests {
       [("s.csv", outputs), ("p.csv", people), ("t.csv", truth)], "s.csv", "p.csv", "t.csv", "--truth", "t.csv"
     )
     for line in [
-      "patient: {column: PatNr, missing: separate} # guess: named patnr; cases without a row there",
+      "patient: {column: PatNr, missing: separate} # guess: by its name; cases without a row there",
       "date: Untersuchungsdatum            # question: is this the day of the examination, or is it Zeitstempel?",
       "reference: {column: DR-Grad, positive: [], negative: []} # question: which of ",
       "- {name: wert, score: wert, indeterminate: {values: [\"-1\"]}}",
@@ -363,7 +363,7 @@ struct DraftQuestionTests {
     let draft = try Equipoise.run("plan", "init", "s.csv", "p.csv", "--truth", "t.csv", in: folder)
     #expect(
       draft.output.contains(
-        "# question: 3 of 15 with a truth are not among the outputs: were they never sent?")
+        "# question: 3 with a truth have no output: were they never sent?")
         && draft.output.contains("1 row too many for one each: delete the repeated"), "\(draft.output)")
     try folder.write(
       draft.output.split(separator: "\n").filter { !$0.contains("p.csv") && !$0.contains("sex") }

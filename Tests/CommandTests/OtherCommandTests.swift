@@ -56,7 +56,7 @@ struct OtherCommandTests {
 
     let draft = try Equipoise.run("plan", "init", "cohort/cases.csv", "--out", "cohort/plan.yaml", in: folder)
     #expect(draft.status == 0, "\(draft.words)")
-    #expect(draft.words.contains("Answer 2 questions:\n  line "), "\(draft.words)")
+    #expect(draft.words.contains("is drafted: answer the questions on lines "), "\(draft.words)")
     let again = try Equipoise.run("plan", "init", "cohort/cases.csv", "--out", "cohort/plan.yaml", in: folder)
     #expect(again.status == 74, "a plan is never replaced")
     let plan = String(decoding: folder.contents(of: "cohort")["plan.yaml"] ?? Data(), as: UTF8.self)

@@ -31,55 +31,57 @@ struct Guess {
 
   /// - Parameter isTruth: whether its file was given for the truth, or for something else; nil where nothing was said.
   init(_ column: ColumnSurvey, isTruth: Bool? = nil) {
-    let words = Vocabulary.words(of: column.name)
-    func named(_ known: Set<String>) -> String? { Vocabulary.first(of: words, in: known) }
-    let attribute = Vocabulary.attributes.lazy.compactMap { name, words in named(words).map { (name, $0) } }
-      .first
-    // "Patient Age" and "patient name" name no patient.
-    let isOfPatient = named(Vocabulary.age.union(Vocabulary.birth).union(["name"])) ?? attribute?.1
-
-    let isRecord = ["hospital number", "hospital no", "hospital id", "medical record number"]
-      .contains(words.joined(separator: " "))
-    if isRecord {
-      self.init(.patient, "named as people are numbered")
-    } else if let word = named(Vocabulary.patient)
-      ?? Vocabulary.first(of: [words.joined()], in: Vocabulary.patient),
-      isOfPatient == nil
+    let role = Guess.role(byNameOf: column, isTruth: isTruth)
+    if case .score = role {
+      self.init(score: column, Guess.byName)
+    } else if let role {
+      self.init(role, role == .unused ? "" : Guess.byName)
+    } else if let date = DateGuess(column),
+      column.numbers == nil || Vocabulary.names(Vocabulary.date, column.name)
     {
-      self.init(.patient, "named \(word)")
-    } else if named(Vocabulary.aside) != nil {
-      self.init(.unused, "")
-    } else if isTruth != false, column.words <= (isTruth == true ? ColumnSurvey.mostVerdicts : 5),
-      let word = named(isTruth == true ? Vocabulary.truth.union(Vocabulary.truthInItsFile) : Vocabulary.truth)
-    {
-      self.init(.reference, "named \(word), \(CheckText.count(column.distinct, "value"))")
-    } else if isTruth != true, let word = named(Vocabulary.score), column.distinct == 2, column.isYesOrNo {
-      self.init(.decision, "named \(word), two values")
-    } else if isTruth != true, let word = named(Vocabulary.score), column.scoreRange != nil {
-      self.init(score: column, "named \(word)")
-    } else if let word = named(Vocabulary.birth), DateGuess(column) != nil {
-      self.init(.birthDate, "named \(word), dates")
-    } else if isTruth != true, let word = named(Vocabulary.decision), (2...3).contains(column.distinct) {
-      self.init(.decision, "named \(word), \(column.distinct) values")
-    } else if isTruth == false, column.numbers == nil, (2...ColumnSurvey.mostVerdicts).contains(column.words),
-      let word = named(Vocabulary.decision.union(Vocabulary.outputInItsFile))
-    {
-      self.init(.decision, "named \(word), \(column.distinct) values")
-    } else if isTruth != true, let word = named(Vocabulary.status), column.succeeded != nil {
-      self.init(.status, "named \(word)")
-    } else if let word = named(Vocabulary.age), column.numbers != nil || column.holdsAges {
-      self.init(.age, "named \(word), numbers")
-    } else if let (attribute, word) = attribute, (2...200).contains(column.distinct) {
-      self.init(.attribute(attribute), "named \(word), \(column.distinct) values")
-    } else if let date = DateGuess(column), column.numbers == nil || named(Vocabulary.date) != nil {
       self.init(.date, date.why)
-    } else if let word = named(Vocabulary.caseID), column.isUnique {
-      self.init(.caseID, "named \(word), every value once")
+    } else if column.isUnique, Vocabulary.names(Vocabulary.caseID, column.name) {
+      self.init(.caseID, Guess.byName)
     } else if column.scoreRange == nil, (2...20).contains(column.distinct) {
       self.init(.category, "\(column.distinct) values")
     } else {
       self.init(.unused, "")
     }
+  }
+
+  private static let byName = "by its name"
+
+  /// What its name says, where its values agree.
+  private static func role(byNameOf column: ColumnSurvey, isTruth: Bool?) -> ColumnRole? {
+    let words = Vocabulary.words(of: column.name)
+    func isNamed(_ known: Set<String>) -> Bool { Vocabulary.first(of: words, in: known) != nil }
+    let attribute = Vocabulary.attributes.first { isNamed($0.words) }?.name
+    // "Patient Age" and "patient name" name no patient.
+    let isOfPatient = attribute != nil || isNamed(Vocabulary.age.union(Vocabulary.birth).union(["name"]))
+    let isRecord = ["hospital number", "hospital no", "hospital id", "medical record number"]
+      .contains(words.joined(separator: " "))
+    let isPatient = isNamed(Vocabulary.patient) || Vocabulary.patient.contains(words.joined())
+    if isRecord || isPatient && !isOfPatient { return .patient }
+    if isNamed(Vocabulary.aside) { return .unused }
+    let truths = isTruth == true ? Vocabulary.truth.union(Vocabulary.truthInItsFile) : Vocabulary.truth
+    if isTruth != false, column.words <= (isTruth == true ? ColumnSurvey.mostVerdicts : 5), isNamed(truths) {
+      return .reference
+    }
+    if isTruth != true, isNamed(Vocabulary.score) {
+      if column.distinct == 2 && column.isYesOrNo { return .decision }
+      if column.scoreRange != nil { return .score(isProbability: false, isPercent: false) }
+    }
+    if isNamed(Vocabulary.birth), DateGuess(column) != nil { return .birthDate }
+    if isTruth != true, isNamed(Vocabulary.decision), (2...3).contains(column.distinct) { return .decision }
+    if isTruth == false, column.numbers == nil, (2...ColumnSurvey.mostVerdicts).contains(column.words),
+      isNamed(Vocabulary.decision.union(Vocabulary.outputInItsFile))
+    {
+      return .decision
+    }
+    if isTruth != true, isNamed(Vocabulary.status), column.succeeded != nil { return .status }
+    if isNamed(Vocabulary.age), column.numbers != nil || column.holdsAges { return .age }
+    if let attribute, (2...200).contains(column.distinct) { return .attribute(attribute) }
+    return nil
   }
 
   init(score column: ColumnSurvey, _ why: String) {

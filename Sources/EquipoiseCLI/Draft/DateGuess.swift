@@ -9,7 +9,7 @@ struct DateGuess {
   /// Nil where its values are no dates.
   init?(_ column: ColumnSurvey) {
     if column.looksLikeDate {
-      self.init(format: nil, why: "every value is a date")
+      self.init(format: nil, why: "dates")
       return
     }
     if let numbers = column.numbers, numbers.areWhole, numbers.minimum >= 20_000, numbers.maximum < 80_000 {

@@ -108,7 +108,7 @@ struct DraftFile {
       let name = DraftText.quoted(column.name)
       if column.guess.role == .unused && column.survey.looksLikeScore {
         return DraftMarks.line(
-          "    # - {name: \(name), score: \(name)}", "numbers; take the line in if they are an output")
+          "    # - {name: \(name), score: \(name)}", "if it is an output")
       }
       guard column.isOffered, column.survey.saysYesOrNo, column.survey.words <= ColumnSurvey.mostVerdicts
       else {
@@ -116,7 +116,7 @@ struct DraftFile {
       }
       return DraftMarks.line(
         "    # - {name: \(name), \(column.decision)}",
-        "\(column.survey.distinct) values; take the line in if they are a decision")
+        "if it is a decision")
     }
   }
 
@@ -146,7 +146,7 @@ struct DraftColumn {
 
   /// As a comment among the attributes.
   var offer: String {
-    "    # " + attribute(named: name, "\(guess.why); take the line in for results by it").drop { $0 == " " }
+    "    # " + attribute(named: name, "for results by it").drop { $0 == " " }
   }
 
   /// Its line among the models; nil unless it holds outputs.

@@ -41,14 +41,14 @@ struct DraftMarks {
 
   /// What to do about them; empty where nothing is left to settle.
   var sentences: [String] {
-    func sentence(_ lines: [Int], _ what: String, _ todo: String) -> String? {
-      lines.isEmpty
-        ? nil
-        : "\(file), \(DraftMarks.places(lines)): still marked as \(what). \(todo), and take the mark away."
-    }
+    let asked = questions.map(\.line)
     return [
-      sentence(questions.map(\.line), questions.count == 1 ? "a question" : "questions", "Answer"),
-      sentence(guesses, guesses.count == 1 ? "a guess" : "guesses", "Confirm"),
+      asked.isEmpty
+        ? nil
+        : "\(file), \(DraftMarks.places(asked)): still marked as a question. Answer, and take the mark away.",
+      guesses.isEmpty
+        ? nil
+        : "\(file) still marks \(CheckText.count(guesses.count, "guess", "guesses")). Confirm, and take the marks away.",
     ].compactMap(\.self)
   }
 
@@ -64,7 +64,7 @@ struct DraftMarks {
   }
 
   /// `lines 4, 9 and 12`.
-  private static func places(_ lines: [Int]) -> String {
+  static func places(_ lines: [Int]) -> String {
     let texts = lines.map(String.init)
     guard let last = texts.last, texts.count > 1 else { return "line \(texts.first ?? "")" }
     return "lines \(texts.dropLast().joined(separator: ", ")) and \(last)"

@@ -11,11 +11,11 @@ enum DraftText {
   static func question(ofEquivocal values: [String]) -> String? {
     values.isEmpty
       ? nil
-      : "count \(values.joined(separator: ", ")) as excluded, as positive or as negative (count_as)? Or list each under one of the two."
+      : "count \(values.joined(separator: ", ")) as excluded, positive or negative (count_as)?"
   }
 
   static let questionOfThreshold =
-    "from which score on does it flag a case? Add threshold: NUMBER; without it there is no sensitivity."
+    "from which score on does it flag a case? Add threshold: NUMBER."
 
   static func format(_ format: TableFormat) -> String {
     var parts: [String] = []

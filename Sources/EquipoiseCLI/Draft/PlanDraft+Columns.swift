@@ -31,7 +31,7 @@ extension PlanDraft {
     let own = files.filter { !$0.isJoined && !$0.isContinuation }
     let keys = Set(files.flatMap(\.keysHere))
     if let key = own.flatMap(\.survey.columns).first(where: { keys.contains($0.name) && $0.isUnique }) {
-      return (key.name, "joins the files, every value once")
+      return (key.name, "joins the files")
     }
     return own.flatMap(\.columns).first { $0.guess.role == .caseID }.map { ($0.name, $0.guess.why) }
   }
@@ -45,7 +45,7 @@ extension PlanDraft {
     }
     return DraftMarks.line(
       "  patient: {column: \(DraftText.quoted(name)), missing: separate}",
-      "\(why); cases without a row there count as patients of their own")
+      "\(why); cases without a row there are patients of their own")
   }
 
   /// By its name, or because the people in a file of their own go by it.

@@ -14,7 +14,7 @@ struct PlanDraft {
   var text: String {
     """
     # A first plan, drafted from the columns of \(files.map(\.description).joined(separator: ", ")).
-    # Answer the lines marked "question", then confirm or correct those marked "guess". Take a mark away once it is settled.
+    # Answer the questions, confirm or correct the guesses; a mark goes once it is settled.
     # All keys: equipoise schema plan
 
     study: {id: my-study, title: "My study"}
@@ -34,14 +34,14 @@ struct PlanDraft {
     DraftMarks.line(
       "  sampling: consecutive",
       asks:
-        "how were the cases chosen: consecutive, random, enriched (picked by their truth or a sign of it) or convenience?"
+        "how were the cases chosen: consecutive, random, enriched or convenience?"
     )
   }
 
   private var failures: String {
     DraftMarks.line(
       "  indeterminate: worst_case",
-      "a failed output counts as an error; or as_positive, as_negative, excluded")
+      "failed outputs are errors; or as_positive, as_negative, excluded")
   }
 
   func first(_ role: ColumnRole) -> DraftColumn? { columns.first { $0.guess.role == role } }
@@ -63,13 +63,13 @@ struct PlanDraft {
     }
     let isGuess = commonFormat == nil && own.contains { $0.format != TableFormat() }
     let line = "  cases: [\(names.joined(separator: ", "))]"
-    if isGuess { return DraftMarks.line(line, "the format, from the header and the cells") }
+    if isGuess { return DraftMarks.line(line, "by the file") }
     let first =
       own.count > 1
       ? DraftMarks.line(line, "the same columns, so further cases of the same kind") : line + "\n"
     guard let format = commonFormat, format != TableFormat() else { return first }
     return first
-      + DraftMarks.line("  format: \(DraftText.format(format))", "from the header and the cells")
+      + DraftMarks.line("  format: \(DraftText.format(format))", "by the file")
   }
 
   private var joins: String {
@@ -98,7 +98,7 @@ struct PlanDraft {
         let unmatched = isWhole ? "" : ", unmatched: count"
         return DraftMarks.line(
           "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
-          "\(key.shared) keys of \(key.distinctHere) here and \(key.distinctThere) there are the same"
+          "\(key.shared) of \(key.distinctHere) keys match"
             + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : "")
             + (key.repeated > 0
               ? "; \(CheckText.count(key.repeated, "row")) too many for one each: delete the repeated" : ""),
@@ -111,6 +111,6 @@ struct PlanDraft {
     let alone = key.distinctThere - key.shared
     guard file.isOfTruth, !key.lostZeros, alone > 0 else { return nil }
     return
-      "\(alone) of \(key.distinctThere) with a truth are not among the outputs: were they never sent? If they failed, put this file under cases and join the outputs to it, or the failures are missing."
+      "\(alone) with a truth have no output: were they never sent? If they failed, put this file under cases and join the outputs to it."
   }
 }

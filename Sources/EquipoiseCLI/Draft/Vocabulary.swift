@@ -120,6 +120,10 @@ enum Vocabulary {
     "version", "zip", "plz", "postcode",
   ]
 
+  static func names(_ known: Set<String>, _ name: String) -> Bool {
+    first(of: words(of: name), in: known) != nil
+  }
+
   /// The first of a column's words that is one of these, or ends in one as German compounds do.
   static func first(of words: [String], in known: Set<String>) -> String? {
     words.first { word in

@@ -47,12 +47,9 @@ struct PlanCommand: ParsableCommand {
     }
 
     private static func summary(of marks: DraftMarks) -> String {
-      let questions = CheckText.count(marks.questions.count, "question")
-      return """
-        \(marks.file) is drafted. Answer \(questions):
-        \(marks.questions.map { "  line \($0.line): \($0.text)" }.joined(separator: "\n"))
-        and confirm or correct \(CheckText.count(marks.guesses.count, "guess", "guesses")) (marked on their lines). Then run: equipoise check \(marks.file)
-        """
+      let questions = DraftMarks.places(marks.questions.map(\.line))
+      return
+        "\(marks.file) is drafted: answer the questions on \(questions), confirm or correct the \(CheckText.count(marks.guesses.count, "guess", "guesses")), then run: equipoise check \(marks.file)"
     }
   }
 }
