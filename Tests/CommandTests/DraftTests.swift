@@ -266,6 +266,22 @@ struct DraftQuestionTests {
     #expect(text.contains("k. A., 01.01.1900 taken as unknown"), "\(text)")
   }
 
+  @Test func aNumberAmongWordsIsAsked() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "id,s,y,density,grade\n"
+        + (0..<9).map { "\($0),0.\($0 + 11),\($0 % 2),\(["A", "B", "9"][$0 % 3]),\($0 % 3)\n" }.joined(),
+      to: "s.csv")
+    try folder.write(
+      "study: {id: s}\ncohort:\n  cases: s.csv\n  case: id\n  reference: {column: y, positive: [\"1\"]}\n  models: [{name: M, score: s, threshold: 0.5}]\n  attributes: {density: {column: density}, grade: {column: grade}}\n",
+      to: "plan.yaml")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(
+      check.output.contains("density: does 9 mean unknown? It is the only number among words, on 3 rows."),
+      "\(check.words)\(check.output)")
+    #expect(!check.output.contains("grade: does"))
+  }
+
   /// Who is older than anybody was has a date of birth that means something else.
   @Test func impossibleAgesAreAsked() throws {
     let folder = try ScratchFolder()

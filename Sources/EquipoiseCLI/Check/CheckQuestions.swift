@@ -4,7 +4,7 @@ internal import Validation
 /// What the files leave open, as questions to whoever wrote the plan.
 extension CheckText {
   var found: [String] {
-    ofTruth + ofModels + ofScores + ofValues + ofAges + ofBirths + ofJoins + ofCases
+    ofTruth + ofModels + ofScores + ofValues + ofCodes + ofAges + ofBirths + ofJoins + ofCases
       + CheckedSettings(plan).doubts
   }
 
@@ -51,6 +51,19 @@ extension CheckText {
           "\(column.name): does \($0.text) mean unknown? It stands on \(Self.count($0.rows, "row")) and counts as \($0.meaning). If so, put into \(attribute.name): missing: [\"\", \"\($0.text)\"]"
         }
       }
+    }
+  }
+
+  /// One number among words is a code for something that is no group: 9, 99.
+  private var ofCodes: [String] {
+    check.columns.filter { $0.role.hasPrefix("the attribute ") }.compactMap { column in
+      let groups = column.values.filter { $0.meaning == $0.text }
+      let codes = groups.filter { Int($0.text) != nil }
+      guard codes.count == 1, let code = codes.first,
+        groups.count(where: { $0.text.contains(where: \.isLetter) }) == groups.count - 1, groups.count > 2
+      else { return nil }
+      return
+        "\(column.name): does \(code.text) mean unknown? It is the only number among words, on \(Self.count(code.rows, "row")). If so, put into the attribute: missing: [\"\", \"\(code.text)\"]"
     }
   }
 
