@@ -48,6 +48,7 @@ struct CheckText {
         ? ["And the truth of \(Self.count(references.count - Self.shownReferences, "other finding"))."] : [])
       + models.prefix(Self.shownReferences) + mostlyUnknown
       + (plan.criteria.isEmpty ? ["No criteria: the results will be described, not judged."] : [])
+      + marks.compactMap(\.standing)
   }
 
   private static let shownReferences = 3
@@ -151,7 +152,8 @@ struct CheckText {
       let given = model.cases - model.failed
       let failed =
         model.failed == 0
-        ? "" : " \(Self.count(model.failed, "case")) \(model.failed == 1 ? "has" : "have") no output."
+        ? ""
+        : " \(Self.count(model.failed, "case")) without an output: each \(plan.outputRule == .excluded ? "is " : "")\(plan.outputRule.words)."
       guard !model.flagged.isEmpty else {
         return [
           "\(name): no threshold, so no case is flagged.\(failed)"

@@ -49,7 +49,8 @@ struct Guess {
     }
   }
 
-  private static let byName = "by its name"
+  /// Where the name says it, nothing has to be explained.
+  private static let byName = ""
 
   /// What its name says, where its values agree.
   private static func role(byNameOf column: ColumnSurvey, isTruth: Bool?) -> ColumnRole? {
@@ -98,7 +99,7 @@ struct Guess {
       column.numbers == nil ? "numbers and words" : "from \(range.lowerBound) to \(range.upperBound)"
     self.init(
       .score(isProbability: isProbability, isPercent: isPercent),
-      "\(why), \(isPercent ? "per cent" : what)"
+      (why.isEmpty ? "" : why + ", ") + (isPercent ? "per cent" : what)
         + (token.map { "; \(Int($0)) is taken for no output" } ?? ""))
   }
 }
@@ -187,6 +188,14 @@ extension ColumnSurvey {
   /// Cells of an attribute that say that nobody knows.
   var unknownValues: [String] {
     values.map(\.text).filter { CellWords.unknown.contains($0.lowercased()) }
+  }
+
+  /// The one number among words: a code for unknown.
+  var codeAmongWords: String? {
+    guard distinct == values.count, distinct > 2 else { return nil }
+    let numbers = values.map(\.text).filter { !$0.contains(where: \.isLetter) }
+    guard numbers.count == 1, CellWords.unknownCodes.contains(numbers[0]) else { return nil }
+    return numbers[0]
   }
 
   /// The mark between several answers in one cell: the parts are fewer than their combinations.

@@ -106,7 +106,7 @@ struct DraftFile {
     guard holdsTruth == false, !isOfPatients, columns.contains(where: { $0.model != nil }) else { return [] }
     return columns.compactMap { column in
       let name = DraftText.quoted(column.name)
-      if column.guess.role == .unused && column.survey.looksLikeScore {
+      if column.guess.role == .unused && column.survey.looksLikeScore && !column.isMeasurement {
         return DraftMarks.line(
           "    # - {name: \(name), score: \(name)}", "if it is an output")
       }
@@ -134,9 +134,13 @@ struct DraftColumn {
   /// Drafted as a comment, to be taken in if somebody wants results by it.
   var isOffered = false
 
-  var isMachineTime: Bool {
-    Vocabulary.first(of: Vocabulary.words(of: name), in: Vocabulary.machineTime) != nil
-  }
+  var isMachineTime: Bool { Vocabulary.names(Vocabulary.machineTime, name) }
+
+  /// The day that a study is about.
+  var isExamination: Bool { Vocabulary.names(Vocabulary.examination, name) && !isMachineTime }
+
+  /// Of the machine's work or of the image, whatever its numbers look like.
+  var isMeasurement: Bool { Vocabulary.names(Vocabulary.measurement, name) }
 
   /// Few values, under whatever name but a person's.
   var mayBeTruth: Bool {
@@ -165,7 +169,7 @@ struct DraftColumn {
       // What stands in place of a score where the status says that it failed is no score either.
       let instead =
         status == nil || survey.failureTokens.isEmpty
-        ? "" : ", missing: \(DraftText.list(CohortDefinition.defaultMissing + survey.failureTokens))"
+        ? "" : ", missing: \(DraftText.list(usualMissing + survey.failureTokens))"
       let failures =
         failed(by: status, survey.failureTokens + (decided?.failedDecisions ?? [])) + instead
       return DraftMarks.line(
@@ -239,19 +243,21 @@ struct DraftColumn {
     default:
       if let separator = survey.separator {
         text += ", separator: \(DraftText.quoted(separator))"
-      } else if let guess = LevelGuess(survey, isSex: attribute == "sex") {
+      } else if let guess = LevelGuess(survey, of: attribute) {
         let levels = guess.levels.map { "\(DraftText.quoted($0.name)): \(DraftText.list($0.values))" }
         text += ", levels: {\(levels.joined(separator: ", "))}"
       }
     }
-    var unknown = survey.unknownValues
+    var unknown = survey.unknownValues + (survey.codeAmongWords.map { [$0] } ?? [])
     if guess.role == .age, let token = survey.impossibleAge { unknown.append(token) }
     if guess.role == .birthDate { unknown += survey.firstDaysOf1900 }
     if !unknown.isEmpty {
-      let usual = survey.missing > 0 ? CohortDefinition.defaultMissing : [""]
-      text += ", missing: \(DraftText.list(usual + unknown))"
+      text += ", missing: \(DraftText.list(usualMissing + unknown))"
     }
-    let taken = unknown.isEmpty ? "" : "; \(unknown.joined(separator: ", ")) taken as unknown"
-    return DraftMarks.line(text + "}", (why ?? guess.why) + taken)
+    let reasons = [why ?? guess.why, unknown.isEmpty ? "" : "\(unknown.joined(separator: ", ")) is unknown"]
+    return DraftMarks.line(text + "}", reasons.filter { !$0.isEmpty }.joined(separator: "; "))
   }
+
+  /// A list of a column's own takes the place of the usual one, and has to hold what occurs of it.
+  private var usualMissing: [String] { survey.missing > 0 ? CohortDefinition.defaultMissing : [""] }
 }

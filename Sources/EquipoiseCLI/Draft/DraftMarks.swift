@@ -1,20 +1,23 @@
-/// What a draft leaves to its reader, at the ends of its lines: guesses to confirm and questions to answer. Both are
-/// comments, so that a plan can be used, and asked about, while they stand.
+/// What a draft leaves to its reader, at the ends of its lines: guesses, which stand unless they are corrected, and
+/// questions, which stay open until their mark is taken away. Both are comments, so that a plan can be used, and asked
+/// about, while they stand.
 struct DraftMarks {
   let file: String
   /// Lines, from 1; not those that are offered as comments.
   let guesses: [Int]
   let questions: [(line: Int, text: String)]
 
-  static let guess = "# guess: "
+  static let guess = "# guess"
   static let question = "# question: "
   private static let andGuess = " Guess: "
 
   /// A line with its mark: how the guess came about, after the question that the data cannot answer.
+  ///
+  /// - Parameter why: empty where the name of the column says it; nil where nothing was guessed.
   static func line(_ text: String, _ why: String? = nil, asks question: String? = nil) -> String {
     let mark =
-      question.map { DraftMarks.question + $0 + (why.map { andGuess + $0 } ?? "") }
-      ?? why.map { guess + $0 } ?? ""
+      question.map { DraftMarks.question + $0 + (why.map { $0.isEmpty ? "" : andGuess + $0 } ?? "") }
+      ?? why.map { $0.isEmpty ? guess : "\(guess): \($0)" } ?? ""
     return text + String(repeating: " ", count: max(1, 38 - text.count)) + inOneLine(mark) + "\n"
   }
 
@@ -42,25 +45,23 @@ struct DraftMarks {
   /// What to do about them; empty where nothing is left to settle.
   var sentences: [String] {
     let asked = questions.map(\.line)
-    return [
-      asked.isEmpty
-        ? nil
-        : "\(file), \(DraftMarks.places(asked)): still marked as a question. Answer, and take the mark away.",
-      guesses.isEmpty
-        ? nil
-        : "\(file) still marks \(CheckText.count(guesses.count, "guess", "guesses")). Confirm, and take the marks away.",
-    ].compactMap(\.self)
+    return asked.isEmpty
+      ? []
+      : ["\(file), \(DraftMarks.places(asked)): still marked as a question. Answer, and take the mark away."]
+  }
+
+  /// Nil where nothing was guessed.
+  var standing: String? {
+    guard !guesses.isEmpty else { return nil }
+    return
+      "\(CheckText.count(guesses.count, "line")) of \(file) are marked as guesses: what you leave, you confirm."
   }
 
   /// Nil where nothing is left to settle.
   var reminder: String? {
-    let open = [
-      questions.isEmpty ? nil : CheckText.count(questions.count, "question"),
-      guesses.isEmpty ? nil : CheckText.count(guesses.count, "guess", "guesses"),
-    ].compactMap(\.self)
-    guard !open.isEmpty else { return nil }
+    guard !questions.isEmpty else { return nil }
     return
-      "\(file) still marks \(open.joined(separator: " and ")) of its draft; a mark goes once it is settled."
+      "\(file) still marks \(CheckText.count(questions.count, "question")) of its draft; a mark goes once it is settled."
   }
 
   /// `lines 4, 9 and 12`.

@@ -1,18 +1,20 @@
 internal import Ingestion
 
-/// The levels of a column whose values differ in spelling alone, or are known codes of sex.
+/// The levels of a column whose values differ in spelling alone, are known codes of sex, or names of one maker.
 struct LevelGuess {
   let levels: [(name: String, values: [String])]
 
   /// Nil where every value is spelt in one way.
-  init?(_ column: ColumnSurvey, isSex: Bool) {
+  init?(_ column: ColumnSurvey, of attribute: String) {
     guard column.distinct == column.values.count else { return nil }
-    let unknown = Set(column.unknownValues)
+    let isSex = attribute == "sex"
+    let unknown = Set(column.unknownValues + (column.codeAmongWords.map { [$0] } ?? []))
     var levels: [(name: String, values: [String])] = []
     var keys: [String] = []
     let all = Set(column.values.map { LevelGuess.folded($0.text) })
     for text in column.values.map(\.text) where !unknown.contains(text) {
-      let key = LevelGuess.key(text, isSex: isSex, among: all)
+      let key =
+        attribute == "scanner" ? LevelGuess.maker(text) : LevelGuess.key(text, isSex: isSex, among: all)
       if let index = keys.firstIndex(of: key) {
         levels[index].values.append(text)
       } else {
@@ -38,6 +40,13 @@ struct LevelGuess {
     if key == "h" { return all.contains("m") || all.contains("f") ? "male" : key }
     if key == "k" { return all.contains("m") ? "female" : key }
     return known(key) ?? key
+  }
+
+  /// `GE MEDICAL SYSTEMS` and `GE Healthcare` are one maker.
+  private static func maker(_ text: String) -> String {
+    let words = folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let own = words.prefix(1) + words.dropFirst().filter { !CellWords.corporate.contains($0) }
+    return own.joined(separator: " ")
   }
 
   private static func known(_ code: String) -> String? {

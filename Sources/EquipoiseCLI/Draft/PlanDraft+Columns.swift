@@ -45,7 +45,7 @@ extension PlanDraft {
     }
     return DraftMarks.line(
       "  patient: {column: \(DraftText.quoted(name)), missing: separate}",
-      "\(why); cases without a row there are patients of their own")
+      why)
   }
 
   /// By its name, or because the people in a file of their own go by it.
@@ -62,7 +62,7 @@ extension PlanDraft {
     let name = DraftText.quoted(column.name)
     let others = columns.filter { $0.guess.role == .date && $0.name != column.name }.map(\.name)
     let question =
-      !others.isEmpty
+      !others.isEmpty && !isOnlyExamination(column)
       ? "is this the day of the examination, or is it \(others.joined(separator: " or "))?"
       : column.isMachineTime ? "is this the day of the examination?" : nil
     guard let format = DateGuess(column.survey)?.format else {
@@ -74,8 +74,23 @@ extension PlanDraft {
 
   /// When the patient was examined rather than when a machine was at work.
   private var dateColumn: DraftColumn? {
-    let dates = columns.filter { $0.guess.role == .date }
-    return dates.first { !$0.isMachineTime } ?? dates.first
+    dates.first(where: \.isExamination) ?? dates.first { !$0.isMachineTime } ?? dates.first
+  }
+
+  private var dates: [DraftColumn] { columns.filter { $0.guess.role == .date } }
+
+  /// No other date is named for the examination.
+  private func isOnlyExamination(_ column: DraftColumn) -> Bool {
+    column.isExamination && dates.count(where: \.isExamination) == 1
+  }
+
+  /// What is tested, and against what.
+  var title: String {
+    let outputs = columns.filter { $0.model != nil }.map(\.name)
+    guard (1...3).contains(outputs.count), let reference, FindingsGuess(columns) == nil else {
+      return "My study"
+    }
+    return "\(outputs.joined(separator: ", ")) against \(reference.name)"
   }
 
   var evidence: String {

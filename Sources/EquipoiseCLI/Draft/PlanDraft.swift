@@ -13,17 +13,14 @@ struct PlanDraft {
 
   var text: String {
     """
-    # A first plan, drafted from the columns of \(files.map(\.description).joined(separator: ", ")).
-    # Answer the questions, confirm or correct the guesses; a mark goes once it is settled.
-    # All keys: equipoise schema plan
+    # Drafted from \(files.map(\.description).joined(separator: ", ")).
+    # Answer the questions and take their marks away; of the guesses, correct what is wrong: the rest you confirm.
 
-    study: {id: my-study, title: "My study"}
+    study: {id: my-study, title: \(DraftText.quoted(title))}
 
     cohort:
     \(cases)\(joins)\(identity)\(evidence)\(attributes)\(sampling)
-    \(subgroups)analysis:
-    \(failures)
-    # Without criteria the results are described, not judged.
+    \(subgroups)# Without criteria the results are described, not judged. All keys: equipoise schema plan
     # criteria:
     #   - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}
     \(unused)
@@ -36,12 +33,6 @@ struct PlanDraft {
       asks:
         "how were the cases chosen: consecutive, random, enriched or convenience?"
     )
-  }
-
-  private var failures: String {
-    DraftMarks.line(
-      "  indeterminate: worst_case",
-      "failed outputs are errors; or as_positive, as_negative, excluded")
   }
 
   func first(_ role: ColumnRole) -> DraftColumn? { columns.first { $0.guess.role == role } }
@@ -111,6 +102,6 @@ struct PlanDraft {
     let alone = key.distinctThere - key.shared
     guard file.isOfTruth, !key.lostZeros, alone > 0 else { return nil }
     return
-      "\(alone) with a truth have no output: were they never sent? If they failed, put this file under cases and join the outputs to it."
+      "\(alone) with a truth have no output: never sent? If they failed, put this file under cases and join the outputs to it."
   }
 }

@@ -16,7 +16,10 @@ extension ColumnSurvey {
     let yes = open.filter { !$0.key.saysNo && $0.key.saysYes }
     let rest = open.filter { open in !(no + yes).contains { $0.key == open.key } }
     let isOnlyOne = rest.count == 1 && (no.count == 1 || words.count == 2)
-    guard let positive = yes.first ?? (isOnlyOne ? rest[0] : nil), yes.count < 2 || no.count == 1 else {
+    // "No PE" speaks against what "PE" speaks for.
+    let denied = open.count == 2 ? open.first { word in no.contains { $0.key.denies(word.key) } } : nil
+    guard let positive = denied ?? yes.first ?? (isOnlyOne ? rest[0] : nil), yes.count < 2 || no.count == 1
+    else {
       return nil
     }
     let left = open.filter { $0.key != positive.key }
@@ -52,5 +55,15 @@ extension String {
     return CellWords.positive.contains(text) || CellWords.conditions.contains(where: text.contains)
   }
 
-  var saysNeither: Bool { CellWords.equivocal.contains(lowercased()) }
+  /// `no pe` of `pe`.
+  fileprivate func denies(_ word: String) -> Bool {
+    CellWords.negations.contains { $0.hasSuffix(" ") && self == $0 + word }
+  }
+
+  /// It decides neither way, or says that nobody knows; a lone mark may say either.
+  var saysNeither: Bool {
+    let text = lowercased()
+    return CellWords.equivocal.contains(text)
+      || CellWords.unknown.contains(text) && text.contains(where: \.isLetter)
+  }
 }

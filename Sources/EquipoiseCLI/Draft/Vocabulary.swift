@@ -69,6 +69,17 @@ enum Vocabulary {
     "generated", "inference", "timestamp", "run", "analysis", "analyse", "analyzed", "analysed", "análisis",
     "analisi", "zeitstempel", "verarbeitet", "auswertung", "traitement", "processado", "elaborazione",
   ]
+  /// Of several dates, the one on which the patient was examined.
+  static let examination: Set = [
+    "exam", "examdate", "examination", "study", "studydate", "scan", "screening", "acquired", "acquisition",
+    "performed", "untersuchung", "untersuchungsdatum", "examen", "esame", "exame", "onderzoek",
+    "onderzoeksdatum", "badania", "undersøgelse", "undersökning", "检查",
+  ]
+  /// Of the machine's work and of the image: no outputs.
+  static let measurement: Set = [
+    "runtime", "duration", "seconds", "latency", "time", "ms", "sec", "kvp", "mas", "dose", "thickness",
+    "size", "volume", "mm", "cm", "weight", "height", "bmi", "dauer", "sekunden", "laufzeit",
+  ]
   static let date: Set = [
     "date", "datum", "dato", "day", "acquired", "performed", "studydate", "examdate", "dt", "fecha", "data",
     "日期",
@@ -203,6 +214,16 @@ enum CellWords {
     "non noto", "k. a.", "k.a.", "nd", "n.d.", "n/d", "keine angabe", "inconnu",
     "desconocido", "no consta", "sconosciuto",
     "desconhecido", "不明", "未知", "不详",
+  ]
+
+  /// Numbers that stand for unknown among words.
+  static let unknownCodes: Set = ["-1", "-9", "-99", "-999", "9", "99", "999", "9999", "98", "88"]
+
+  /// Of a maker's name, what does not tell one maker from another.
+  static let corporate: Set = [
+    "medical", "medizintechnik", "system", "systems", "healthcare", "healthineers", "health", "imaging",
+    "technologies", "technology", "electronics", "corporation", "corp", "company", "co", "inc", "ltd", "llc",
+    "gmbh", "ag", "bv", "nv", "kg", "sa", "spa",
   ]
 
   /// Words that speak for a condition wherever they stand, unless a negation stands before them.

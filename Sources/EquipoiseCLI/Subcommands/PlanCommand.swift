@@ -49,7 +49,7 @@ struct PlanCommand: ParsableCommand {
     private static func summary(of marks: DraftMarks) -> String {
       let questions = DraftMarks.places(marks.questions.map(\.line))
       return
-        "\(marks.file) is drafted: answer the questions on \(questions), confirm or correct the \(CheckText.count(marks.guesses.count, "guess", "guesses")), then run: equipoise check \(marks.file)"
+        "\(marks.file) is drafted: answer the questions on \(questions), correct what is guessed wrongly, then run: equipoise check \(marks.file)"
     }
   }
 }
