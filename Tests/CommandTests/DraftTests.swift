@@ -170,7 +170,27 @@ struct DraftQuestionTests {
   private static let scores =
     "id,score\n" + (0..<12).map { "\($0),0.\($0 + 11)\n" }.joined()
 
+  /// Of `s.csv`, whose cases go by `id`.
+  private static func plan(truth: String, score: String, threshold: Double, _ attributes: String = "")
+    -> String
+  {
+    """
+    study: {id: s}
+    cohort:
+      cases: s.csv
+      case: id
+      reference: {column: \(truth), positive: ["1"]}
+      models: [{name: M, score: \(score), threshold: \(threshold)}]
+      \(attributes)
+
+    """
+  }
+
   @Test(arguments: [
+    (
+      ["PE", "No PE", "Equivocal", "NK"],
+      "positive: [PE], negative: [\"No PE\"], equivocal: {values: [Equivocal, NK]"
+    ),
     (
       ["carcinoma", "negativo", "In attesa"],
       "positive: [carcinoma], negative: [negativo], equivocal: {values: [\"In attesa\"], count_as: excluded}"
@@ -277,7 +297,9 @@ struct DraftQuestionTests {
         + (0..<9).map { "\($0),0.\($0 + 11),\($0 % 2),\(["A", "B", "9"][$0 % 3]),\($0 % 3)\n" }.joined(),
       to: "s.csv")
     try folder.write(
-      "study: {id: s}\ncohort:\n  cases: s.csv\n  case: id\n  reference: {column: y, positive: [\"1\"]}\n  models: [{name: M, score: s, threshold: 0.5}]\n  attributes: {density: {column: density}, grade: {column: grade}}\n",
+      Self.plan(
+        truth: "y", score: "s", threshold: 0.5,
+        "attributes: {density: {column: density}, grade: {column: grade}}"),
       to: "plan.yaml")
     let check = try Equipoise.run("check", "plan.yaml", in: folder)
     #expect(
@@ -410,7 +432,8 @@ struct DraftQuestionTests {
       "- {name: score, score: score}     # question: from which score on",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
     try folder.write(
-      "study: {id: s}\ncohort:\n  cases: s.csv\n  case: id\n  reference: {column: label, positive: [\"1\"]}\n  models: [{name: M, score: score, threshold: 0.2}]\n  attributes: {age: {column: age, bands: [18, 65]}}\n",
+      Self.plan(
+        truth: "label", score: "score", threshold: 0.2, "attributes: {age: {column: age, bands: [18, 65]}}"),
       to: "plan.yaml")
     let check = try Equipoise.run("check", "plan.yaml", in: folder)
     #expect(
@@ -437,7 +460,7 @@ struct DraftQuestionTests {
     try folder.write(
       "id,s,y\n" + (0..<12).map { "\($0),0.\($0 + 11),\($0 < 2 ? "\($0)" : "")\n" }.joined(), to: "s.csv")
     try folder.write(
-      "study: {id: s}\ncohort:\n  cases: s.csv\n  case: id\n  reference: {column: y, positive: [\"1\"]}\n  models: [{name: M, score: s, threshold: 0.5}]\n",
+      Self.plan(truth: "y", score: "s", threshold: 0.5),
       to: "plan.yaml")
     let check = try Equipoise.run("check", "plan.yaml", in: folder)
     #expect(
@@ -475,6 +498,24 @@ struct DraftQuestionTests {
       ],
       "s.csv")
     #expect(text.contains(one) && text.contains(other), "\(text)")
+  }
+
+  /// What a person who knows the field would not ask about.
+  @Test func whatNamesAndCodesSay() throws {
+    let makers = ["SIEMENS", "GE MEDICAL SYSTEMS", "GE", "Siemens Healthineers", "Philips", "NK"]
+    let groups = ["White", "Asian", "99", "Black"]
+    let cases =
+      "id,score,label,vendor,ethnicity,Exam Date,Report Date,runtime_s\n"
+      + (0..<24).map {
+        "\($0),0.\($0 + 11),\($0 % 2),\(makers[$0 % 6]),\(groups[$0 % 4]),2024-01-1\($0 % 5),2024-02-1\($0 % 5),\($0).5\n"
+      }.joined()
+    let text = try draft([("s.csv", cases)], "s.csv")
+    for line in [
+      "title: \"score against label\"}", "date: \"Exam Date\"                   # guess: dates\n",
+      "levels: {SIEMENS: [SIEMENS, \"Siemens Healthineers\"], \"GE MEDICAL SYSTEMS\": [\"GE MEDICAL SYSTEMS\", GE], Philips: [Philips]}, missing: [\"\", NK]} # guess: NK is unknown\n",
+      "ethnicity: {column: ethnicity, missing: [\"\", \"99\"]} # guess: 99 is unknown\n",
+      "# Not used: Report Date, runtime_s\n",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
   }
 
   @Test func productsDoNotGetLost() throws {
