@@ -46,13 +46,13 @@ struct CheckTests {
     for sentence in [
       "cases.csv: 6 rows.", "Read: pid, view, score, ward, label. Ignored: note.",
       "patients.csv: 4 rows, joined to the cases.", "Read: patient, sex. Ignored: name.",
-      "patients.csv: 5 rows of the cases found a partner, 1 did not; 1 row of the file belongs to no case.",
+      "patients.csv: 5 of 6 cases have a row here, 1 without (cases.csv:7); 1 row belongs to no case (patients.csv:5).",
       "\"0\" on 2 rows: negative", "\"?\" on 1 row: equivocal", "(empty) on 1 row: missing",
       "ward: are \"A\", \"a\" one? They differ only in case, spaces, accents or marks and mean different things",
       "score: numbers from -1.0 to 0.9 on 5 rows.",
       "Rule E1 leaves out 1 row: lateral view.", "The unit of analysis is the row: 5 cases of 6 rows.",
       "They are of 4 patients, 1 of them with several cases (at most 2)",
-      "ward differs between rows of 1 patient, for example at cases.csv:3: is that meant?",
+      "ward differs between the rows of 1 patient.",
       "5 cases of 4 patients, from 6 rows (1 left out by rules); 7 groups, 7 of them too small to assess.",
       "sex is unknown on 2 rows of 5.",
       "The truth, label, in all rows: equivocal on 1 row, missing on 1 row, negative on 2 rows, positive on 2 rows.",
@@ -139,6 +139,29 @@ struct CheckTests {
     let study = try Equipoise.run("validate", "plan.yaml", in: folder)
     #expect(
       !study.words.contains("still marks") && study.words.contains("n⁺  n⁻  sensitivity"), "\(study.words)")
+  }
+
+  /// Patients move between wards; their sex does not change unasked.
+  @Test func aSexThatDiffersIsAsked() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      "pid,s,y,gender\nP1,0.1,0,F\nP1,0.7,1,M\nP2,0.6,0,F\nP3,0.3,1,F\n", to: "cases.csv")
+    try folder.write(
+      """
+      study: {id: s}
+      cohort:
+        cases: cases.csv
+        patient: pid
+        reference: {column: y, positive: ["1"]}
+        models: [{name: M, score: s, threshold: 0.5}]
+        attributes: {sex: {column: gender}}
+
+      """, to: "plan.yaml")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(
+      check.output.contains(
+        "sex differs between rows of 1 patient, for example at cases.csv:3: is that meant?"),
+      "\(check.output)")
   }
 
   /// A rule that leaves out all negatives would turn a count of flags into the sensitivity.

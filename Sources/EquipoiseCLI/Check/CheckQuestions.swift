@@ -123,9 +123,20 @@ extension CheckText {
       )
     }
     return asked
-      + check.differing.filter { !isUsual($0.patients) }.map {
+      + check.differing.filter { isOfPersons($0.attribute) && !isUsual($0.patients) }.map {
         "\($0.attribute) differs between rows of \(Self.count($0.patients, "patient")), for example at \($0.examples.map { "\($0.file):\($0.line)" }.joined(separator: ", ")): is that meant?"
       }
+  }
+
+  /// What a person has of birth; sites, scanners and ages differ between visits.
+  func isOfPersons(_ attribute: String) -> Bool {
+    guard let own = plan.cohort.attributes.first(where: { $0.name == attribute }) else { return false }
+    return Vocabulary.attributes.contains { known in
+      ["sex", "ethnicity"].contains(known.name)
+        && Vocabulary.first(
+          of: Vocabulary.words(of: own.name) + Vocabulary.words(of: own.column), in: known.words)
+          != nil
+    }
   }
 
   /// What differs in most of many patients with several cases, such as the side of an eye, is meant to.

@@ -89,11 +89,12 @@ struct CheckText {
 
   private var joins: [String] {
     check.joins.enumerated().map { index, join in
-      "\(join.file): \(Self.count(join.matched, "row")) of the cases found a partner, \(NumberText.count(join.onlyHere)) did not; \(Self.count(join.onlyThere, "row")) of the file \(join.onlyThere == 1 ? "belongs" : "belong") to no case."
+      (check.unmatched.first { $0.hasPrefix(join.file + ":") }.map { $0 + "." }
+        ?? "\(join.file): \(Self.count(join.matched, "row")) of the cases found a partner, \(NumberText.count(join.onlyHere)) did not; \(Self.count(join.onlyThere, "row")) of the file \(join.onlyThere == 1 ? "belongs" : "belong") to no case.")
         + (join.onlyThere > 0 && holdsTruth(join, at: index)
           ? " If those were sent to the model and its outputs failed, put \(join.file) under cohort.cases and join the outputs to it: as it is, these failures are missing."
           : "")
-    } + check.unmatched
+    }
   }
 
   private static let shownValues = 20
@@ -213,7 +214,7 @@ struct CheckText {
     if let days = check.days { lines.append("They are dated from \(days.first) to \(days.last).") }
     lines += check.ages.map { "\($0.attribute), from two dates: \($0.youngest) to \($0.oldest) years." }
     return lines
-      + check.differing.filter { isUsual($0.patients) }.map {
+      + check.differing.filter { !isOfPersons($0.attribute) || isUsual($0.patients) }.map {
         "\($0.attribute) differs between the rows of \(Self.count($0.patients, "patient"))."
       }
   }

@@ -39,7 +39,7 @@ struct Guess {
     } else if let date = DateGuess(column),
       column.numbers == nil || Vocabulary.names(Vocabulary.date, column.name)
     {
-      self.init(.date, date.why)
+      self = column.spansLives ? Guess(.birthDate, "dates of a lifetime") : Guess(.date, date.why)
     } else if column.isUnique, Vocabulary.names(Vocabulary.caseID, column.name) {
       self.init(.caseID, Guess.byName)
     } else if column.scoreRange == nil, (2...20).contains(column.distinct) {
@@ -79,7 +79,9 @@ struct Guess {
     {
       return .decision
     }
-    if isTruth != true, isNamed(Vocabulary.status), column.succeeded != nil { return .status }
+    if isTruth != true, isNamed(Vocabulary.status), column.succeeded ?? column.mostlyOneWord != nil {
+      return .status
+    }
     if isNamed(Vocabulary.age), column.numbers != nil || column.holdsAges { return .age }
     if let attribute, (2...200).contains(column.distinct) { return .attribute(attribute) }
     return nil
@@ -134,6 +136,36 @@ extension ColumnSurvey {
   var succeeded: String? {
     guard numbers == nil, (2...20).contains(distinct) else { return nil }
     return values.map(\.text).first { CellWords.succeeded.contains($0.lowercased()) }
+  }
+
+  /// The word on most rows of a status, whatever the language.
+  var mostlyOneWord: String? {
+    guard numbers == nil, (2...6).contains(distinct), let first = values.first, first.count * 3 > 2 * count
+    else {
+      return nil
+    }
+    return first.text
+  }
+
+  /// Dates of more years than any study lasts.
+  fileprivate var spansLives: Bool {
+    let years = values.compactMap { value in
+      value.text.split { !$0.isNumber }.lazy.compactMap { part in
+        part.count == 4 ? Int(part) : part.count == 8 ? Int(part.prefix(4)) : nil
+      }.first
+    }.filter { $0 > 1900 }
+    guard let first = years.min(), let last = years.max() else { return false }
+    return last - first >= 25
+  }
+
+  /// Codes of one shape that name some rows together: of patients with several examinations, as likely as not.
+  var namesSeveralRows: Bool {
+    guard missing * 20 <= count, distinct < count - missing, distinct * 2 > count, looksLikeDate == false,
+      numbers?.areWhole != false
+    else { return false }
+    let shapes = Set(values.map { $0.text.map { $0.isNumber ? "0" : $0.isLetter ? "A" : $0 } })
+    return shapes.count == 1
+      && values.allSatisfy { $0.text.count >= 4 && $0.text.contains(where: \.isNumber) }
   }
 
   /// Many different numbers, a few words among them allowed, and not whole ones such as ages and counts.

@@ -90,7 +90,8 @@ struct DraftColumn {
   /// What stands among outputs is taken for failures.
   private func failed(by status: DraftColumn?, _ tokens: [String]) -> String {
     if let status {
-      let words = status.survey.values.map(\.text).filter { $0 != status.survey.succeeded }
+      let succeeded = status.survey.succeeded ?? status.survey.mostlyOneWord
+      let words = status.survey.values.map(\.text).filter { $0.lowercased() != succeeded?.lowercased() }
       return ", indeterminate: {column: \(DraftText.quoted(status.name)), values: \(DraftText.list(words))}"
     }
     return tokens.isEmpty ? "" : ", indeterminate: {values: \(DraftText.list(tokens))}"
@@ -130,7 +131,17 @@ struct DraftColumn {
       text += ", missing: \(DraftText.list(usualMissing + unknown))"
     }
     let reasons = [why ?? guess.why, unknown.isEmpty ? "" : "\(unknown.joined(separator: ", ")) is unknown"]
-    return DraftMarks.line(text + "}", reasons.filter { !$0.isEmpty }.joined(separator: "; "))
+    return DraftMarks.line(
+      text + "}", reasons.filter { !$0.isEmpty }.joined(separator: "; "),
+      asks: attribute == "sex" ? questionOfSex : nil)
+  }
+
+  /// A rare letter beside the two sexes is a sex in one file and unknown in another.
+  private var questionOfSex: String? {
+    let levels = LevelGuess(survey, of: "sex")?.levels ?? []
+    let others = levels.filter { !["Female", "Male"].contains($0.name) }
+    guard others.count == 1, levels.count == 3, let other = others.first else { return nil }
+    return "does \(other.values.joined(separator: ", ")) mean unknown? Then move it from levels to missing."
   }
 
   /// A list of a column's own takes the place of the usual one, and has to hold what occurs of it.

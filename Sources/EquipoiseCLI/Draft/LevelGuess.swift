@@ -22,6 +22,7 @@ struct LevelGuess {
         levels.append((isSex ? LevelGuess.sexes[key]?.name ?? text : text, [text]))
       }
     }
+    if attribute == "scanner" { LevelGuess.join(&levels) }
     guard levels.contains(where: { $0.values.count > 1 || $0.values != [$0.name] }) else { return nil }
     self.levels = levels
   }
@@ -47,6 +48,22 @@ struct LevelGuess {
     let words = folded(text).split { !$0.isLetter && !$0.isNumber }.map(String.init)
     let own = words.prefix(1) + words.dropFirst().filter { !CellWords.corporate.contains($0) }
     return own.joined(separator: " ")
+  }
+
+  /// `Carl Zeiss Meditec` is the maker `ZEISS`; names with numbers are models.
+  private static func join(_ levels: inout [(name: String, values: [String])]) {
+    func words(_ name: String) -> Set<Substring> {
+      let words = maker(name).split(separator: " ")
+      return name.contains(where: \.isNumber) ? [] : Set(words)
+    }
+    for short in levels.map(\.name) where words(short).count == 1 {
+      guard let own = levels.firstIndex(where: { $0.name == short }),
+        let other = levels.firstIndex(where: { $0.name != short && words(short).isSubset(of: words($0.name)) }
+        )
+      else { continue }
+      levels[min(own, other)].values += levels[max(own, other)].values
+      levels.remove(at: max(own, other))
+    }
   }
 
   private static func known(_ code: String) -> String? {

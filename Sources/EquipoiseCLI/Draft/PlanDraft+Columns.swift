@@ -37,7 +37,7 @@ extension PlanDraft {
   }
 
   private var patient: String {
-    guard let (name, why) = patientColumn else { return "" }
+    guard let (name, why) = patientColumn else { return likelyPatient }
     let file = files.first { file in file.isJoined && file.columns.contains { $0.name == name } }
     // Cases without a row of the truth are not analysed, and need none.
     guard let file, let key = file.key, key.shared < key.distinctHere, !key.lostZeros, !file.isOfTruth else {
@@ -46,6 +46,19 @@ extension PlanDraft {
     return DraftMarks.line(
       "  patient: {column: \(DraftText.quoted(name)), missing: separate}",
       why)
+  }
+
+  /// No name says so, but its codes come back.
+  private var likelyPatient: String {
+    let taken = Set(files.flatMap(\.keysHere) + [caseColumn?.name].compactMap(\.self))
+    let column = columns.first {
+      $0.guess.role == .unused && !taken.contains($0.name) && $0.survey.namesSeveralRows
+        && !Vocabulary.names(Vocabulary.aside, $0.name)
+    }
+    return column.map {
+      DraftMarks.line(
+        "  patient: \(DraftText.quoted($0.name))", asks: "does it name the patient? Else delete the line.")
+    } ?? ""
   }
 
   /// By its name, or because the people in a file of their own go by it.
@@ -129,8 +142,9 @@ extension PlanDraft {
     let which = others.isEmpty ? nil : "is this the truth, or is it \(others.joined(separator: " or "))?"
     guard let verdicts = column.survey.verdicts else {
       let values = column.survey.values.map(\.text)
+      let spellings = LevelGuess.spellings(of: values).map { $0.texts.joined(separator: "/") }
       let asked =
-        "which of \(values.joined(separator: ", ")) mean positive, which negative, and which neither (left out)?"
+        "which of \(spellings.joined(separator: ", ")) mean positive, which negative, and which neither (left out)?"
       return DraftMarks.line(
         "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []"
           + DraftText.equivocal(values.filter(\.saysNeither)) + "}", why,

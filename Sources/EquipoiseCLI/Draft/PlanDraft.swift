@@ -20,7 +20,8 @@ struct PlanDraft {
 
     cohort:
     \(cases)\(joins)\(identity)\(evidence)\(attributes)\(sampling)
-    \(subgroups)# Without criteria the results are described, not judged. All keys: equipoise schema plan
+    \(subgroups)# Rows to leave out, under cohort: exclude: [{id: E1, reason: "…", when: {column: view, is: [LAT]}}]
+    # Without criteria the results are described, not judged. All keys: equipoise schema plan
     # criteria:
     #   - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}
     \(unused)

@@ -5,7 +5,8 @@ enum Vocabulary {
     "nummer", "nr", "examen", "检查号", "病例", "编号",
   ]
   static let patient: Set = [
-    "patient", "patientid", "subject", "person", "participant", "mrn", "nhs", "chi", "ipp", "nip", "dni",
+    "patient", "patientid", "utente", "subject", "person", "participant", "mrn", "nhs", "chi", "ipp", "nip",
+    "dni",
     "pid", "patid", "patnr",
     "patientennummer", "patiëntnummer", "patientnummer", "patientnumber", "patientnr", "patienten",
     "paciente", "paziente", "pacjenta", "pacjent", "patiënt", "患者", "病人",
@@ -60,7 +61,7 @@ enum Vocabulary {
   static let birth: Set = [
     "birth", "birthdate", "dob", "born", "geburt", "geburtsdatum", "naissance", "nacimiento", "nascita",
     "nascimento", "urodzenia", "geboortedatum", "fødsel", "fødselsdato", "født", "födelsedatum",
-    "syntymäaika",
+    "syntymäaika", "nasc", "nac", "naiss", "geb", "gebdat", "gebdatum", "ddn",
     "出生",
   ]
   /// When a machine did something with the case, which is not when the patient was examined.
@@ -77,7 +78,8 @@ enum Vocabulary {
   ]
   /// Of the machine's work and of the image: no outputs.
   static let measurement: Set = [
-    "runtime", "duration", "seconds", "latency", "time", "ms", "sec", "kvp", "mas", "dose", "thickness",
+    "runtime", "duration", "tempo", "tiempo", "temps", "zeit", "tid", "seconds", "latency", "time", "ms",
+    "sec", "kvp", "mas", "dose", "thickness",
     "size", "volume", "mm", "cm", "weight", "height", "bmi", "dauer", "sekunden", "laufzeit",
   ]
   static let date: Set = [
@@ -103,7 +105,9 @@ enum Vocabulary {
       [
         "site", "hospital", "centre", "center", "clinic", "institution", "facility", "campus", "standort",
         "ośrodek", "osrodek", "szpital",
-        "klinik", "klinikum", "krankenhaus", "hôpital", "centro", "ospedale", "医院", "院区",
+        "klinik", "klinikum", "local", "location", "locatie", "lokation", "luogo", "lieu", "unidade",
+        "unidad", "unité",
+        "sede", "krankenhaus", "hôpital", "centro", "ospedale", "医院", "院区",
       ]
     ),
     (
@@ -128,7 +132,8 @@ enum Vocabulary {
     "nombre",
     "apellido", "cognome", "email", "mail", "phone", "telephone", "telefon", "address", "adresse", "ssn",
     "læser", "læge", "lege", "läkare", "granskare", "leitor", "kommentar", "bemerkung", "note", "notes",
-    "version", "zip", "plz", "postcode",
+    "version", "zip", "plz", "postcode", "obs", "observation", "observations", "observacoes", "observações",
+    "observaciones", "osservazioni", "bemerkungen", "opmerking", "opmerkingen",
   ]
 
   static func names(_ known: Set<String>, _ name: String) -> Bool {
@@ -201,7 +206,9 @@ enum CellWords {
   static let succeeded: Set = [
     "ok", "success", "succeeded", "done", "complete", "completed", "processed", "pass", "passed", "valid",
     "ready",
-    "erfolgreich", "成功",
+    "erfolgreich", "abgeschlossen", "concluído", "concluido", "completado", "completato", "terminé",
+    "voltooid",
+    "afgerond", "gereed", "klar", "færdig", "zakończone", "成功",
   ]
   /// Of an attribute: nobody knows.
   static let unknown: Set = [
@@ -221,7 +228,8 @@ enum CellWords {
 
   /// Of a maker's name, what does not tell one maker from another.
   static let corporate: Set = [
-    "medical", "medizintechnik", "system", "systems", "healthcare", "healthineers", "health", "imaging",
+    "medical", "meditec", "medizintechnik", "system", "systems", "healthcare", "healthineers", "health",
+    "imaging",
     "technologies", "technology", "electronics", "corporation", "corp", "company", "co", "inc", "ltd", "llc",
     "gmbh", "ag", "bv", "nv", "kg", "sa", "spa",
   ]
