@@ -67,9 +67,9 @@ struct DraftTests {
       [
         (
           "vendor.csv",
-          "Accession Number,SOP Instance UID,View,AI_Score,AI_Decision\n"
+          "Accession Number,SOP Instance UID,View,AI_Score,AI_Decision,Processed At\n"
             + (0..<12).map {
-              "00\(70 + $0 / 2),1.2.\($0),\($0 % 2 == 0 ? "PA" : "LAT"),0.\($0 * 7 + 11),\($0 > 6 ? "POSITIVE" : "NEGATIVE")\n"
+              "00\(70 + $0 / 2),1.2.\($0),\($0 % 2 == 0 ? "PA" : "LAT"),0.\($0 * 7 + 11),\($0 > 6 ? "POSITIVE" : "NEGATIVE"),\($0 + 13).02.2025 08:00\n"
             }.joined()
         ),
         (
@@ -89,7 +89,9 @@ struct DraftTests {
       text,
       holds: [
         "cases: [vendor.csv]\n", "on: {\"Accession Number\": Accession}", "people.csv, on: {truth.MRN: MRN}",
-        "unit: {by: \"Accession Number\"}", "one truth for several rows, 12 rows of 6",
+        "unit: {by: \"Accession Number\"}",
+        "\n  # exclude: [{id: X1, reason: \"sent again\", when: {column: \"Processed At\", not_last_of: \"Accession Number\"}}] # guess: instead of unit",
+        "one truth for several rows, 12 rows of 6",
         "column: truth.Final_Read, positive: [\"1\"], negative: [\"0\"]", "separator: \";\"",
         "missing: [\"\", unk]",
         "age: {column: PatientAge", "decision: AI_Decision, positive: [POSITIVE]",

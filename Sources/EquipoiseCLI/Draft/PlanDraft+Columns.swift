@@ -8,11 +8,22 @@ extension PlanDraft {
   /// Several rows of the cases for one row of the truth.
   private var unit: String {
     guard let key = unitKey, let rows = files.first?.survey.rows else { return "" }
-    let columns = key.columns.map { DraftText.quoted($0.here) }
+    let columns = DraftText.oneOrSeveral(key.columns.map(\.here))
     return DraftMarks.line(
-      "  unit: {by: \(columns.count == 1 ? columns[0] : "[\(columns.joined(separator: ", "))]")}",
+      "  unit: {by: \(columns)}",
       "one truth for several rows, \(rows) rows of \(key.distinctHere); rows exported twice become one case too"
-    )
+    ) + replacement(of: columns)
+  }
+
+  /// By the time at which the machine was at work, if there is one.
+  private func replacement(of key: String) -> String {
+    let times = files.first?.columns.filter { $0.guess.role == .date } ?? []
+    guard let column = times.first(where: \.isMachineTime) ?? times.first else { return "" }
+    let own = column.name == dateColumn?.name ? nil : DateGuess(column.survey)?.format
+    let format = own.map { "format: \(DraftText.quoted($0)), " } ?? ""
+    return DraftMarks.line(
+      "  # exclude: [{id: X1, reason: \"sent again\", when: {column: \(DraftText.quoted(column.name)), \(format)not_last_of: \(key)}}]",
+      "instead of unit, if a later row replaces an earlier one")
   }
 
   private var unitKey: KeySurvey? {
