@@ -15,7 +15,7 @@ enum DraftText {
   static func question(ofEquivocal values: [String]) -> String? {
     values.isEmpty
       ? nil
-      : "count \(values.joined(separator: ", ")) as excluded, positive or negative (count_as)?"
+      : "count \(LevelGuess.spellings(of: values).map { $0.texts.joined(separator: "/") }.joined(separator: ", ")) as excluded, positive or negative (count_as)?"
   }
 
   static let questionOfThreshold =
