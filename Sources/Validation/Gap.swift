@@ -115,7 +115,7 @@ struct Gap {
     )
   }
 
-  private var covariance: Double {
+  var covariance: Double {
     guard let a = first.evidence.clusters, let b = second.evidence.clusters else { return 0 }
     let shared = PatientSums.crossProduct(
       a.patients, a.influence(first.measurement.influence), b.patients,

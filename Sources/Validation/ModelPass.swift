@@ -9,14 +9,24 @@ struct ModelPass {
   let model: ModelOutputs
   let metrics: [Metric]
 
+  /// What the model's pass found.
+  struct Outcome {
+    var lines: [Evaluation.Line] = []
+    var curves = Curves()
+    var heterogeneity: [Heterogeneity] = []
+    var generalisability: [Generalisability] = []
+  }
+
   func run(
     _ dimensions: [(dimension: Dimension, compares: Bool)], _ workers: Workers
-  ) -> (lines: [Evaluation.Line], curves: Curves) {
+  ) -> Outcome {
     let order = OrderedCases.scoreOrder(of: model)
     let hasFailures = model.failed.contains(1)
     let others = hasFailures ? OutputRule.allCases.filter { $0 != plan.outputRule } : []
     var lines: [Evaluation.Line] = []
     var gaps: [Evaluation.Line] = []
+    var heterogeneity: [Heterogeneity] = []
+    var generalisability: [Generalisability] = []
     var curves: Curves?
     for outputs in [Row.Outputs.primary] + others.map(Row.Outputs.rule) {
       let rule = if case .rule(let rule) = outputs { rule } else { plan.outputRule }
@@ -33,11 +43,20 @@ struct ModelPass {
           lines += rows(of: group, evidence, outputs)
         }
         if compares, outputs == .primary {
-          gaps += self.gaps(in: dimension, evidence, ordered, workers)
+          let compared = self.gaps(in: dimension, evidence, ordered, workers)
+          gaps += compared.flatMap(\.lines)
+          if dimension.attributes.count == 1 {
+            heterogeneity += self.heterogeneity(in: dimension, evidence, everyone: everyone)
+            generalisability += self.generalisability(
+              in: dimension, evidence, ordered, without: compared.complements, workers)
+          }
         }
       }
+      if outputs == .primary { gaps += adjustedGaps(dimensions, ordered, crude: gaps, workers) }
     }
-    return (lines + gaps, curves ?? Curves())
+    return Outcome(
+      lines: lines + gaps, curves: curves ?? Curves(), heterogeneity: heterogeneity,
+      generalisability: generalisability)
   }
 
   // MARK: Rows of one group
@@ -57,7 +76,7 @@ struct ModelPass {
   }
 
   /// The headline first; then the other operating points, then stated prevalences.
-  private func settings(of metric: Metric) -> [(Setting, Measure.Choices)] {
+  func settings(of metric: Metric) -> [(Setting, Measure.Choices)] {
     let headline = Measure.Choices(proportionInterval: plan.proportionInterval, aucInterval: plan.aucInterval)
     var settings = [(Setting.headline, headline)]
     if metric.needs == .decision {
@@ -77,7 +96,7 @@ struct ModelPass {
     return settings
   }
 
-  private func measured(
+  func measured(
     _ metric: Metric, _ evidence: Evidence, _ choices: Measure.Choices
   ) -> Result<Measurement, Undefined> {
     Result { () throws(Undefined) in
@@ -113,7 +132,7 @@ struct ModelPass {
     }
   }
 
-  private func isAssessable(_ group: Subgroup, _ evidence: Evidence) -> Bool {
+  func isAssessable(_ group: Subgroup, _ evidence: Evidence) -> Bool {
     // Of weighted cases as many as they are worth.
     !group.hasUnknown
       && Double(evidence.positives) * evidence.weights.positives.evenness
@@ -124,9 +143,16 @@ struct ModelPass {
 
   // MARK: Gaps
 
+  /// The gaps of one group, and what was measured over its complement.
+  struct Compared: Sendable {
+    let group: Int
+    let lines: [Evaluation.Line]
+    let complement: [String: Result<Measurement, Undefined>]?
+  }
+
   private func gaps(
     in dimension: Dimension, _ evidence: [Evidence], _ ordered: OrderedCases, _ workers: Workers
-  ) -> [Evaluation.Line] {
+  ) -> [Compared] {
     let reference = dimension.attributes.count == 1 ? plan.referenceGroups[dimension.attributes[0]] : nil
     let comparisons = dimension.comparisons(
       sizes: evidence.map(\.cases), referenceGroup: reference == "complement" ? nil : reference)
@@ -142,14 +168,21 @@ struct ModelPass {
       let second =
         !dimension.overlaps && others.count == 1
         ? evidence[others[0]] : self.evidence(of: cells, in: dimension, cases)
-      return metrics.filter(\.hasDifference).flatMap { metric in
+      let lines = metrics.filter(\.hasDifference).flatMap { metric in
         settings(ofGapsIn: metric, across: dimension.attributes).map { setting, choices in
           gap(
             of: metric, dimension.groups[group], first, minus: minus, second, setting, choices, byCase: byCase
           )
         }
       }
-    }.flatMap { $0 }
+      let tested = metrics.filter { Metric.tested.contains($0.id) }
+      return Compared(
+        group: group, lines: lines,
+        complement: minus != .complement
+          ? nil
+          : Dictionary(
+            uniqueKeysWithValues: tested.map { ($0.id, measured($0, second, settings(of: $0)[0].1)) }))
+    }
   }
 
   /// The headline, and the other operating points that a criterion aims at.
@@ -177,7 +210,7 @@ struct ModelPass {
   }
 
   /// The evidence of several cells together.
-  private func evidence(of cells: [Int], in dimension: Dimension, _ ordered: OrderedCases) -> Evidence {
+  func evidence(of cells: [Int], in dimension: Dimension, _ ordered: OrderedCases) -> Evidence {
     var belongs = [UInt16](repeating: 1, count: Int(UInt16.max) + 1)
     for cell in cells { belongs[cell] = 0 }
     let codes = dimension.codes.map { belongs[Int($0)] }
@@ -210,5 +243,13 @@ struct ModelPass {
       test = Row.Test(p: p, pAdjusted: nil, family: Metric.familyName)
     }
     return line(key, difference, first, isAssessable: isAssessable, test: test)
+  }
+}
+
+extension [ModelPass.Compared] {
+  /// By group.
+  var complements: [Int: [String: Result<Measurement, Undefined>]] {
+    Dictionary(
+      compactMap { one in one.complement.map { (one.group, $0) } }, uniquingKeysWith: { first, _ in first })
   }
 }

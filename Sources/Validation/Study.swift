@@ -9,13 +9,18 @@ public struct Study: Sendable {
   public let judgements: [Judgement]
   public let verdict: Verdict
   public let curves: [Curve]
+  /// For each finding, model, attribute and tested measure.
+  public let heterogeneity: [Heterogeneity]
+  /// For each finding, model and tested measure, over sites and scanners.
+  public let generalisability: [Generalisability]
   /// One for each finding, in the order of the plan.
   public let distributions: [Distributions]
 
   /// A study of ready parts, for tests of what reads one.
   package init(
     plan: AnalysisPlan, cohorts: [CohortSummary], rows: [Row], judgements: [Judgement], verdict: Verdict,
-    curves: [Curve], distributions: [Distributions]
+    curves: [Curve], distributions: [Distributions], heterogeneity: [Heterogeneity] = [],
+    generalisability: [Generalisability] = []
   ) {
     self.plan = plan
     self.cohorts = cohorts
@@ -24,6 +29,8 @@ public struct Study: Sendable {
     self.verdict = verdict
     self.curves = curves
     self.distributions = distributions
+    self.heterogeneity = heterogeneity
+    self.generalisability = generalisability
   }
 
   /// Evaluates every row, then judges them: a pure function of the cohorts and the plan, the same on any number of workers.
@@ -45,7 +52,8 @@ public struct Study: Sendable {
         Distributions(
           finding: findings[index].id, scores: evaluation.curves[index].compactMap(\.scores),
           months: MonthCount.volume(of: cohorts[index]))
-      })
+      }, heterogeneity: evaluation.heterogeneity,
+      generalisability: evaluation.generalisability)
   }
 
   /// Of a plan with one finding.
