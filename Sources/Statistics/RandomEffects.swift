@@ -97,26 +97,47 @@ public struct RandomEffects: Hashable, Sendable {
     return (low + high) / 2
   }
 
-  /// Fisher scoring of the restricted likelihood; a step below 0 is halved until it is none.
+  /// Fisher scoring of the restricted likelihood; a step below 0 is halved until it is none. Where the steps shrink too
+  /// slowly, the root that they go towards is found by bisection.
   private static func tauSquared(_ y: [Double], _ v: [Double]) throws(Undefined) -> Double {
     let fixed = v.map { 1 / $0 }
     let sum = fixed.reduce(0, +)
     let scale = sum - fixed.reduce(0) { $0 + $1 * $1 } / sum
     var tauSquared = max(0, (squares(y, fixed) - Double(y.count - 1)) / scale)
-    for _ in 0..<1000 {
-      let w = v.map { 1 / ($0 + tauSquared) }
-      let (w1, w2, w3) = w.reduce((0, 0, 0)) { ($0.0 + $1, $0.1 + $1 * $1, $0.2 + $1 * $1 * $1) }
-      let mean = mean(y, w)
-      let residual = zip(w, y).reduce(0) { $0 + $1.0 * $1.0 * ($1.1 - mean) * ($1.1 - mean) }
-      let traceP = w1 - w2 / w1
-      let tracePP = w2 - 2 * w3 / w1 + (w2 / w1) * (w2 / w1)
-      var step = (residual - traceP) / tracePP
+    var step = 0.0
+    for _ in 0..<100 {
+      let (score, information) = restrictedScore(y, v, tauSquared)
+      step = score / information
       while tauSquared + step < 0, abs(step) > 1e-14 { step /= 2 }
       let next = max(0, tauSquared + step)
       if abs(next - tauSquared) <= 1e-13 * (1 + tauSquared) { return next < 1e-12 ? 0 : next }
       tauSquared = next
     }
-    throw .didNotConverge(iterations: 1000)
+    var near = tauSquared
+    var far = near
+    var reach = step
+    while (restrictedScore(y, v, far).score > 0) == (step > 0), far < 1e12 {
+      guard far + reach > 0 else { return 0 }
+      near = far
+      far += reach
+      reach *= 2
+    }
+    for _ in 0..<200 {
+      let middle = (near + far) / 2
+      if (restrictedScore(y, v, middle).score > 0) == (step > 0) { near = middle } else { far = middle }
+    }
+    guard far < 1e12 else { throw .didNotConverge(iterations: 100) }
+    return near
+  }
+
+  private static func restrictedScore(
+    _ y: [Double], _ v: [Double], _ tauSquared: Double
+  ) -> (score: Double, information: Double) {
+    let w = v.map { 1 / ($0 + tauSquared) }
+    let (w1, w2, w3) = w.reduce((0, 0, 0)) { ($0.0 + $1, $0.1 + $1 * $1, $0.2 + $1 * $1 * $1) }
+    let mean = mean(y, w)
+    let residual = zip(w, y).reduce(0) { $0 + $1.0 * $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+    return (residual - (w1 - w2 / w1), w2 - 2 * w3 / w1 + (w2 / w1) * (w2 / w1))
   }
 
   private static func mean(_ y: [Double], _ w: [Double]) -> Double {

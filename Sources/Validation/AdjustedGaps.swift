@@ -12,33 +12,37 @@ extension ModelPass {
   ) -> [Evaluation.Line] {
     let single = dimensions.filter { $0.dimension.attributes.count == 1 }
     let wanted = metrics.filter { ["sensitivity", "specificity"].contains($0.id) }
-    guard single.count > 1, !wanted.isEmpty, !definition.decisionNames.isEmpty else { return [] }
+    guard single.count > 1, !crude.isEmpty, !wanted.isEmpty, !definition.decisionNames.isEmpty else {
+      return []
+    }
     let lines = Dictionary(
       crude.filter { $0.row.key.setting.isHeadline }.map { ($0.row.key, $0.row) },
       uniquingKeysWith: { a, _ in a })
     let bits = ordered.bitsByCase
     let byPatient = cohort.patients.map { RadixOrder.ascending($0[...]) } ?? []
-    let crossings = single.indices.flatMap { i in
-      single.indices.filter { $0 != i && single[i].compares }.map {
-        (single[i].dimension, single[$0].dimension)
-      }
+    let skipped = plan.outputRule == .excluded ? Sample.failedBit : 0
+    let pairs = single.indices.flatMap { i in
+      single.indices.filter { $0 > i && (single[i].compares || single[$0].compares) }.map { (i, $0) }
     }
-    return workers.map(crossings.count) { index in
-      let (groups, strata) = crossings[index]
-      let isSmall = groups.cellCount * strata.cellCount <= CellTable.mostCells
-      let table =
-        isSmall
-        ? CellTable(
-          groups, by: strata, cases: byPatient, patients: cohort.patients ?? [], bits: bits,
-          weights: cohort.weights ?? [], skipped: plan.outputRule == .excluded ? Sample.failedBit : 0)
-        : nil
-      return lines.isEmpty
-        ? []
-        : wanted.flatMap { metric in
-          comparisons(in: groups, metric, lines).flatMap { crude, first, second in
-            adjusted(crude, metric, first, minus: second, table, strata)
-          }
+    let tables = workers.map(pairs.count) { place -> CellTable? in
+      let (groups, strata) = (single[pairs[place].0].dimension, single[pairs[place].1].dimension)
+      guard groups.cellCount * strata.cellCount <= CellTable.mostCells else { return nil }
+      return CellTable(
+        groups, by: strata, cases: byPatient, patients: cohort.patients ?? [], bits: bits,
+        weights: cohort.weights ?? [], skipped: skipped)
+    }
+    let crossings = single.indices.flatMap { i in
+      single.indices.filter { $0 != i && single[i].compares }.map { (i, $0) }
+    }
+    return workers.map(crossings.count) { place in
+      let (i, j) = crossings[place]
+      let pair = pairs.firstIndex { $0 == (min(i, j), max(i, j)) }
+      let table = pair.flatMap { i < j ? tables[$0] : tables[$0]?.transposed }
+      return wanted.flatMap { metric in
+        comparisons(in: single[i].dimension, metric, lines).flatMap { crude, first, second in
+          adjusted(crude, metric, first, minus: second, table, single[j].dimension)
         }
+      }
     }.flatMap { $0 }
   }
 

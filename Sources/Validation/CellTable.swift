@@ -36,11 +36,26 @@ struct CellTable {
     var trials: Double
   }
 
-  let strata: Int
+  private(set) var strata: Int
   /// By class (positives first), cell of the first dimension and stratum.
   private(set) var cells: [[Cell]]
   /// By class.
-  private(set) var scattered: [[[Part]]]
+  private(set) var scattered: [Scattered]
+
+  /// Patients with cases in several cells, one after another.
+  struct Scattered {
+    var parts: [Part] = []
+    /// Of each patient's parts.
+    var ends: [Int] = []
+
+    func forEach(_ body: (ArraySlice<Part>) -> Void) {
+      var start = 0
+      for end in ends {
+        body(parts[start..<end])
+        start = end
+      }
+    }
+  }
 
   static let mostCells = 100_000
 
@@ -54,68 +69,71 @@ struct CellTable {
   ) {
     self.strata = strata.cellCount
     let width = strata.cellCount
-    let none = [Cell](repeating: Cell(), count: groups.cellCount * width)
-    var positives = none
-    var negatives = none
-    var scattered: [[[Part]]] = [[], []]
-    func cell(_ index: Int) -> Int { Int(groups.codes[index]) * width + Int(strata.codes[index]) }
-    func weight(_ index: Int) -> Double { weights.isEmpty ? 1 : weights[index] }
-    func success(_ index: Int) -> Double {
-      (bits[index] & 1) == ((bits[index] >> 1) & 1) ? weight(index) : 0
-    }
-    func addAlone(_ index: Int) {
-      let (x, n, place) = (success(index), weight(index), cell(index))
-      if bits[index] & 1 == 1 {
-        positives[place].add(x, n)
-        positives[place].addPatient(x, n)
-      } else {
-        negatives[place].add(x, n)
-        negatives[place].addPatient(x, n)
+    let size = groups.cellCount * width
+    // Of negatives behind those of positives.
+    var cells = [Cell](repeating: Cell(), count: 2 * size)
+    var scattered = [Scattered(), Scattered()]
+    var parts: [Part] = []
+    var start = 0
+    let count = cases.isEmpty ? bits.count : cases.count
+    while start < count {
+      var end = start + 1
+      if !cases.isEmpty {
+        let patient = patients[Int(cases[start])]
+        while end < count, patients[Int(cases[end])] == patient { end += 1 }
       }
-    }
-    if cases.isEmpty {
-      for index in bits.indices where bits[index] & skipped == 0 { addAlone(index) }
-    } else {
-      var start = 0
-      while start < cases.count {
-        var end = start + 1
-        while end < cases.count, patients[Int(cases[end])] == patients[Int(cases[start])] { end += 1 }
-        if end == start + 1 {
-          let index = Int(cases[start])
-          if bits[index] & skipped == 0 { addAlone(index) }
+      parts.removeAll(keepingCapacity: true)
+      for place in start..<end {
+        let index = cases.isEmpty ? place : Int(cases[place])
+        let bit = bits[index]
+        guard bit & skipped == 0 else { continue }
+        let weight = weights.isEmpty ? 1 : weights[index]
+        let success = (bit & 1) == ((bit >> 1) & 1) ? weight : 0
+        let own =
+          (bit & 1 == 1 ? 0 : size) + Int(groups.codes[index]) * width + Int(strata.codes[index])
+        cells[own].add(success, weight)
+        if let known = parts.firstIndex(where: { $0.cell == own }) {
+          parts[known].successes += success
+          parts[known].trials += weight
         } else {
-          var parts: [[Part]] = [[], []]
-          for place in start..<end {
-            let index = Int(cases[place])
-            guard bits[index] & skipped == 0 else { continue }
-            let (x, n, own) = (success(index), weight(index), cell(index))
-            let kind = bits[index] & 1 == 1 ? 0 : 1
-            if kind == 0 { positives[own].add(x, n) } else { negatives[own].add(x, n) }
-            if let known = parts[kind].firstIndex(where: { $0.cell == own }) {
-              parts[kind][known].successes += x
-              parts[kind][known].trials += n
-            } else {
-              parts[kind].append(Part(cell: own, successes: x, trials: n))
-            }
-          }
-          for kind in 0...1 {
-            if parts[kind].count == 1 {
-              let only = parts[kind][0]
-              if kind == 0 {
-                positives[only.cell].addPatient(only.successes, only.trials)
-              } else {
-                negatives[only.cell].addPatient(only.successes, only.trials)
-              }
-            } else if parts[kind].count > 1 {
-              scattered[kind].append(parts[kind])
-            }
-          }
+          parts.append(Part(cell: own, successes: success, trials: weight))
         }
-        start = end
+      }
+      start = end
+      for kind in 0...1 {
+        let isOfKind = { (part: Part) in (part.cell < size) == (kind == 0) }
+        switch parts.count(where: isOfKind) {
+        case 0: break
+        case 1:
+          for part in parts where isOfKind(part) { cells[part.cell].addPatient(part.successes, part.trials) }
+        default:
+          for part in parts where isOfKind(part) {
+            scattered[kind].parts.append(
+              Part(cell: part.cell - kind * size, successes: part.successes, trials: part.trials))
+          }
+          scattered[kind].ends.append(scattered[kind].parts.count)
+        }
       }
     }
-    cells = [positives, negatives]
+    self.cells = [Array(cells[..<size]), Array(cells[size...])]
     self.scattered = scattered
+  }
+
+  /// The strata as groups, and the groups as strata.
+  var transposed: CellTable {
+    let groups = cells[0].count / max(strata, 1)
+    func turned(_ cell: Int) -> Int { cell % strata * groups + cell / strata }
+    var copy = self
+    copy.strata = groups
+    for kind in 0...1 {
+      for place in cells[kind].indices { copy.cells[kind][turned(place)] = cells[kind][place] }
+      for place in scattered[kind].parts.indices {
+        let part = scattered[kind].parts[place]
+        copy.scattered[kind].parts[place] = Part(
+          cell: turned(part.cell), successes: part.successes, trials: part.trials)
+      }
+    }
+    return copy
   }
 }
 
@@ -173,7 +191,7 @@ struct AdjustedDifference {
         c[0] * c[0] * cell.moments[0] + 2 * c[0] * c[1] * cell.moments[1] + c[1] * c[1] * cell.moments[2]
       count(cell.patients, isIn: first.contains(place / strata), second.contains(place / strata))
     }
-    for parts in table.scattered[kind] {
+    table.scattered[kind].forEach { parts in
       let phi = parts.reduce(0) {
         $0 + coefficients[$1.cell][0] * $1.successes + coefficients[$1.cell][1] * $1.trials
       }

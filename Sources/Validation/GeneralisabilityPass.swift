@@ -85,7 +85,7 @@ extension ModelPass {
     guard area.shareOfPairs < 1 else { throw .notComputed("all cases are of one site") }
     let tail = (1 - plan.confidence) / 2
     let reference: ReferenceDistribution =
-      sample.isClustered ? .student(Double(max(1, area.smallerClass(in: sample) - 1))) : .normal
+      sample.isClustered ? .student(Double(max(1, area.smallerClass - 1))) : .normal
     let suffix =
       cohort.weights == nil
       ? (sample.isClustered ? ", by patient" : "")

@@ -28,6 +28,26 @@ import Testing
     }
   }
 
+  /// Sites of any spread, also those where scoring alone takes more than a thousand steps.
+  @Test func itConverges() throws {
+    var random = RandomStream(21)
+    for _ in 0..<20_000 {
+      let sites = 5 + Int(random.uniform() * 4)
+      let logits = (0..<sites).map { _ in
+        let share = LogitEstimate.share(1.7 + 0.9 * random.normal())
+        let successes = (0..<100).reduce(0) { sum, _ in sum + (random.bernoulli(share) ? 1 : 0) }
+        return LogitEstimate(Proportion(successes: successes, trials: 100))
+      }
+      let effects = try RandomEffects(logits.map(\.value), variances: logits.map(\.variance))
+      #expect(effects.tauSquared >= 0)
+    }
+    let slow = zip([98.0, 85, 81, 81, 86], [100.0, 100, 100, 100, 100]).map {
+      LogitEstimate(Proportion(successes: $0, trials: $1))
+    }
+    let effects = try RandomEffects(slow.map(\.value), variances: slow.map(\.variance))
+    #expect((0.0334...0.0771).contains(effects.tauSquared))
+  }
+
   @Test func equalSitesHaveNoVarianceBetweenThem() throws {
     let effects = try RandomEffects([1, 1, 1, 1, 1], variances: [0.1, 0.2, 0.1, 0.3, 0.2])
     #expect(effects.tauSquared == 0 && effects.iSquared == 0)

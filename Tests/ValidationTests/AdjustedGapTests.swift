@@ -118,6 +118,26 @@ import Validation
     #expect(estimate.method.hasPrefix("mantel-haenszel, by patient"))
   }
 
+  /// Whichever attribute comes first, the same cells give the same rows.
+  @Test func theOrderOfTheAttributesDoesNotMatter() throws {
+    let sample = Sample(seed: 5, images: 3)
+    let one = try sample.study(patients: true)
+    let other = try Study(
+      of: cohort(
+        scores: sample.draw.scores, isPositive: sample.draw.isPositive, patients: sample.draw.patients,
+        attributes: [("sex", sample.sex), ("site", sample.site)]),
+      following: plan(attributes: ["sex", "site"], subgroups: [["site"], ["sex"]], patients: true))
+    let rows = one.rows.filter { !$0.key.setting.adjustedFor.isEmpty }
+    #expect(rows.count == 4)
+    for row in rows {
+      let twin = try #require(other.rows.first { $0.key == row.key })
+      let (a, b) = (try #require(row.estimate), try #require(twin.estimate))
+      #expect(abs(a.value - b.value) < 1e-12 && a.method == b.method)
+      let (i, j) = (try #require(a.interval), try #require(b.interval))
+      #expect(abs(i.lower - j.lower) < 1e-12 && abs(i.upper - j.upper) < 1e-12)
+    }
+  }
+
   /// Simpson: each site better for f, all together worse.
   @Test func aReversedSignIsSaid() throws {
     var scores: [Double] = []

@@ -12,6 +12,8 @@ public struct WithinStrataArea: Sendable {
   public let influence: [(pooled: Double, within: Double)]
   private let positives: Int
   private let negatives: Int
+  /// Where patients may have several cases.
+  private let patients: (sums: PatientSums, all: Int, positives: Int, negatives: Int)?
 
   /// - Parameters:
   ///   - sample: Cases in ascending order of score.
@@ -28,6 +30,7 @@ public struct WithinStrataArea: Sendable {
     negatives = sample.count - positives
     guard positives > 0 else { throw .noPositives }
     guard negatives > 0 else { throw .noNegatives }
+    patients = sample.isClustered ? WithinStrataArea.patients(PatientSums(by: sample.patients), bits) : nil
 
     /// Weights of both classes: in a stratum or, in the last place, over all.
     var totals = [SIMD2<Double>](repeating: .zero, count: count + 1)
@@ -96,7 +99,7 @@ public struct WithinStrataArea: Sendable {
   ) -> Double? {
     let bits = Array(sample.bits)
     func factor(_ count: Int) -> Double { Double(count) / Double(count - 1) }
-    guard sample.isClustered else {
+    guard let patients else {
       guard positives > 1, negatives > 1 else { return nil }
       var squares = (positives: 0.0, negatives: 0.0)
       for (bit, value) in zip(bits, influence) {
@@ -105,10 +108,8 @@ public struct WithinStrataArea: Sendable {
       }
       return factor(positives) * squares.positives + factor(negatives) * squares.negatives
     }
-    let sums = PatientSums(by: sample.patients)
-    let ofPositives = sums.sums { bits[$0] & 1 == 1 ? part(influence[$0]) : 0 }
-    let ofNegatives = sums.sums { bits[$0] & 1 == 0 ? part(influence[$0]) : 0 }
-    let patients = WithinStrataArea.patients(sums, bits)
+    let ofPositives = patients.sums.sums { bits[$0] & 1 == 1 ? part(influence[$0]) : 0 }
+    let ofNegatives = patients.sums.sums { bits[$0] & 1 == 0 ? part(influence[$0]) : 0 }
     guard patients.positives > 1, patients.negatives > 1 else { return nil }
     var total = 0.0
     for (a, b) in zip(ofPositives, ofNegatives) {
@@ -120,17 +121,15 @@ public struct WithinStrataArea: Sendable {
   }
 
   /// Of the class that has fewer, cases or patients.
-  public func smallerClass(in sample: Sample) -> Int {
-    guard sample.isClustered else { return min(positives, negatives) }
-    let patients = WithinStrataArea.patients(PatientSums(by: sample.patients), Array(sample.bits))
-    return min(patients.positives, patients.negatives)
+  public var smallerClass: Int {
+    patients.map { min($0.positives, $0.negatives) } ?? min(positives, negatives)
   }
 
   private static func patients(
     _ sums: PatientSums, _ bits: [UInt16]
-  ) -> (all: Int, positives: Int, negatives: Int) {
+  ) -> (sums: PatientSums, all: Int, positives: Int, negatives: Int) {
     let positives = sums.sums { Double(bits[$0] & 1) }.count { $0 > 0 }
     let negatives = sums.sums { Double(~bits[$0] & 1) }.count { $0 > 0 }
-    return (sums.patients.count, positives, negatives)
+    return (sums, sums.patients.count, positives, negatives)
   }
 }
