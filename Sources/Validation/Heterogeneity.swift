@@ -34,9 +34,21 @@ public struct Heterogeneity: Hashable, Sendable {
       public let p: Double
     }
 
-    /// What is read: the exact test where it was made, else Q.
-    public var p: Double { (try? exactP.get()) ?? cochran.p }
-    public var isExact: Bool { (try? exactP.get()) != nil }
+    /// What is read: the exact test where it was made, else the likelihood ratio, else Q, which on shares near 1 rejects too
+    /// seldom (docs/coverage-subgroups.md).
+    public var p: Double {
+      switch source {
+      case .exact(let p), .likelihoodRatio(let p), .cochran(let p): p
+      }
+    }
+
+    public enum Source: Hashable, Sendable { case exact(Double), likelihoodRatio(Double), cochran(Double) }
+
+    public var source: Source {
+      if case .success(let p) = exactP { return .exact(p) }
+      if case .success(let test) = likelihoodRatio { return .likelihoodRatio(test.p) }
+      return .cochran(cochran.p)
+    }
   }
 
   /// The farthest two of three or more groups, higher minus lower, with an interval that holds for all pairs at once.

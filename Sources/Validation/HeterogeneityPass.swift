@@ -100,8 +100,9 @@ struct HeterogeneityPass {
   }
 
   private var largestGap: Heterogeneity.LargestGap? {
+    // The last of the lowest, so that equal groups are not one group twice.
     guard groups.count > 2, let high = groups.max(by: { $0.measurement.value < $1.measurement.value }),
-      let low = groups.min(by: { $0.measurement.value < $1.measurement.value })
+      let low = groups.reversed().min(by: { $0.measurement.value < $1.measurement.value })
     else { return nil }
     let difference = gap(high, low).measurement
     let tail = StudentizedRange.tailOfAPair(level: confidence, groups: groups.count)

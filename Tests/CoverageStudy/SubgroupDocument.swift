@@ -46,7 +46,7 @@ struct SubgroupDocument {
     Share of studies, per cent, with p ≤ .05 (largest gap: simultaneous interval without 0), when all groups are alike \
     (**size**, to be at most 6.5) and when the latent scores of positives in the first group are 0.8 lower (*power*). \
     Positives and negatives a group are as named; AUC \(percent(0.921)) %. "Read" is the p that the report reads: exact where \
-    groups are sparse, else Q's. G² is for independent cases; with patients, p of Q is Welch's. `‼`: above 6.5.
+    groups are sparse, else G²'s where cases are independent, else Q's. G² is for independent cases; with patients, p of Q is Welch's. `‼`: above 6.5.
 
     \(try heterogeneity())
 

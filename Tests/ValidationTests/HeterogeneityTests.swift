@@ -33,6 +33,7 @@ import Validation
     #expect(abs(tests.cochran.statistic - q.statistic) < 1e-9 && tests.cochran.degreesOfFreedom == 2)
     let table = GroupCounts(successes: counts.map(\.0), trials: counts.map(\.1))
     #expect(try tests.likelihoodRatio.get().p == table.likelihoodRatio.p)
+    #expect(tests.source == .likelihoodRatio(table.likelihoodRatio.p))
     #expect(tests.exactP == .failure(.notComputed("for sparse groups only")))
     #expect(study.heterogeneity.map(\.metric) == ["sensitivity", "specificity", "auc"])
     let p = study.heterogeneity.compactMap { $0.tests?.p }
@@ -62,12 +63,26 @@ import Validation
     #expect(try self.study(three, groups(2)).heterogeneity[0].tests?.largestGap == nil)
   }
 
+  @Test func groupsWithoutErrorsAreTwoAllTheSame() throws {
+    let truth = (0..<120).map { $0 % 2 == 0 }
+    let groups = (0..<120).map { "g\($0 / 2 % 3)" }
+    let study = try Study(
+      of: cohort(scores: truth.map { $0 ? 0.9 : 0.1 }, isPositive: truth, attributes: [("group", groups)]),
+      following: plan(attributes: ["group"]))
+    let sensitivity = try #require(study.heterogeneity.first?.tests)
+    let gap = try #require(sensitivity.largestGap)
+    #expect(gap.higher != gap.lower && gap.estimate.value == 0 && sensitivity.p == 1)
+    // Perfect areas have no variance: left out, and said.
+    let auc = try #require(study.heterogeneity.last)
+    #expect(auc.leftOut.count == 3 && auc.tests == nil)
+  }
+
   @Test func sparseGroupsTakeTheExactTest() throws {
     let draw = Draw(positives: 60, negatives: 60, separation: 4, seed: 8)
     let study = try study(draw, draw.scores.indices.map { "g\($0 % 3)" }) { $0.metrics = ["sensitivity"] }
     let tests = try #require(study.heterogeneity[0].tests)
     let exact = try tests.exactP.get()
-    #expect(tests.isExact && tests.p == exact)
+    #expect(tests.source == .exact(exact) && tests.p == exact)
     #expect(tests.likelihoodRatio == .failure(.notComputed("not for sparse groups")))
   }
 

@@ -30,12 +30,22 @@ extension Heterogeneity {
       writer.member("model", model)
       writer.member("p", tests?.p)
       writer.member("p_adjusted", tests?.pAdjusted)
-      writer.member("p_of", tests.map { $0.isExact ? "freeman-halton" : "cochran-q" })
+      writer.member("p_of", tests?.source.name)
       writer.member("q", tests?.cochran.statistic)
       writer.member("q_degrees_of_freedom", tests?.cochran.degreesOfFreedom)
       writer.member("q_p", tests?.cochran.p)
       writer.member("q_reference", tests.map { $0.isByPatient ? "welch, by patient" : "chi-squared" })
       writer.member("reason", result.reason)
+    }
+  }
+}
+
+extension Heterogeneity.Tests.Source {
+  fileprivate var name: String {
+    switch self {
+    case .exact: "freeman-halton"
+    case .likelihoodRatio: "likelihood-ratio"
+    case .cochran: "cochran-q"
     }
   }
 }

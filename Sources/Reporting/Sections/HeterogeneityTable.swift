@@ -30,7 +30,7 @@ struct HeterogeneityTable {
     let shown = entries.compactMap { metric, result -> String? in
       guard let tests = result.tests, isShown(tests), let p = tests.pAdjusted else { return nil }
       return
-        "\(metric.name.sentenceCase) (\(tests.isExact ? "exact test" : "Cochran’s Q"), adjusted p \(pText(p, against: evidence.alpha)))"
+        "\(metric.name.sentenceCase) (\(words(tests.source)), adjusted p \(pText(p, against: evidence.alpha)))"
     }
     guard !shown.isEmpty else {
       return
@@ -38,6 +38,14 @@ struct HeterogeneityTable {
     }
     return
       "Over the groups by \(dimension[0]) as a whole, \(shown.enumeration) \(shown.count == 1 ? "differs" : "differ") by more than chance."
+  }
+
+  private func words(_ source: Heterogeneity.Tests.Source) -> String {
+    switch source {
+    case .exact: "exact test"
+    case .likelihoodRatio: "likelihood ratio"
+    case .cochran: "Cochran’s Q"
+    }
   }
 
   private var table: Table {
@@ -98,7 +106,7 @@ struct HeterogeneityTable {
       }
     ).sorted()
     return [
-      "Only assessable groups are compared, on the logit scale. The p that is adjusted (Holm, over all attributes and measures of the model) is that of the exact test where it was made, else that of Q.",
+      "Only assessable groups are compared, on the logit scale. The p that is adjusted (Holm, over all attributes and measures of the model) is that of the exact test where it was made, else of the likelihood ratio, else of Q.",
       all.contains { $0.isByPatient }
         ? "Variances are clustered by patient or weighted; the p of Q is Welch’s, and there is no likelihood-ratio or exact test."
         : "The likelihood ratio is that of the group in a logistic model, which is saturated (G²); where fewer than five successes or failures are expected in a group, the exact test (Freeman, Halton) is made instead.",

@@ -141,7 +141,7 @@ private struct MethodWords {
   private var heterogeneity: String {
     guard !evidence.study.heterogeneity.isEmpty else { return "" }
     return
-      "Whether sensitivity, specificity and AUC differ over the groups of an attribute at all is tested by Cochran's Q on the logit scale, or exactly where groups are sparse, adjusted by Holm's method over all attributes and measures of a model. Gaps are taken again within the groups of each other attribute, by Mantel and Haenszel's weights (Sato's variance, or influence by patient) and standardised; these are exploratory."
+      "Whether sensitivity, specificity and AUC differ over the groups of an attribute at all is tested by the likelihood ratio of the group in a logistic model, exactly where groups are sparse, and by Cochran's Q on the logit scale for the AUC and for clustered or weighted cases, adjusted by Holm's method over all attributes and measures of a model. Gaps are taken again within the groups of each other attribute, by Mantel and Haenszel's weights (Sato's variance, or influence by patient) and standardised; these are exploratory."
   }
 
   private var judgement: String {
