@@ -20,6 +20,7 @@ struct Evaluation {
   private(set) var lines: [Line] = []
   /// For each finding, one for each of its models.
   private(set) var curves: [[Curves]] = []
+  private(set) var fairness: [FairnessSummary] = []
 
   /// - Parameter cohorts: One for each finding of the plan.
   init(of cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers) throws(PlanError) {
@@ -41,6 +42,7 @@ struct Evaluation {
         let result = pass.run(dimensions, workers)
         lines += result.lines
         curves.append(result.curves)
+        fairness += result.fairness
       }
       self.curves.append(curves)
     }

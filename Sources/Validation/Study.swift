@@ -9,13 +9,15 @@ public struct Study: Sendable {
   public let judgements: [Judgement]
   public let verdict: Verdict
   public let curves: [Curve]
+  /// For each finding, model and attribute that is compared.
+  public let fairness: [FairnessSummary]
   /// One for each finding, in the order of the plan.
   public let distributions: [Distributions]
 
   /// A study of ready parts, for tests of what reads one.
   package init(
     plan: AnalysisPlan, cohorts: [CohortSummary], rows: [Row], judgements: [Judgement], verdict: Verdict,
-    curves: [Curve], distributions: [Distributions]
+    curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = []
   ) {
     self.plan = plan
     self.cohorts = cohorts
@@ -23,6 +25,7 @@ public struct Study: Sendable {
     self.judgements = judgements
     self.verdict = verdict
     self.curves = curves
+    self.fairness = fairness
     self.distributions = distributions
   }
 
@@ -45,7 +48,7 @@ public struct Study: Sendable {
         Distributions(
           finding: findings[index].id, scores: evaluation.curves[index].compactMap(\.scores),
           months: MonthCount.volume(of: cohorts[index]))
-      })
+      }, fairness: evaluation.fairness)
   }
 
   /// Of a plan with one finding.

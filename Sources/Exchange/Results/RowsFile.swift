@@ -60,7 +60,10 @@ extension Comparator {
 extension Setting {
   /// `operating_point=rule-out; prevalence=0.02`; empty at the headline.
   fileprivate var text: String {
-    [operatingPoint.map { "operating_point=\($0)" }, prevalence.map { "prevalence=\($0)" }]
-      .compactMap { $0 }.joined(separator: "; ")
+    [
+      operatingPoint.map { "operating_point=\($0)" }, prevalence.map { "prevalence=\($0)" },
+      sensitivity.map { "sensitivity=\($0)" }, specificity.map { "specificity=\($0)" },
+      threshold.map { "threshold=\($0)" },
+    ].compactMap { $0 }.joined(separator: "; ")
   }
 }

@@ -38,7 +38,9 @@ public struct StudyDifference: Sendable {
       ("plan", leaves { $0["plan"]?["protocol_text"] }), ("mapping", leaves { $0["plan"]?["mapping_text"] }),
       ("inputs", keyed("inputs", by: ["path"])), ("tool", leaves { $0["tool"] }),
       ("verdict", leaves { $0["verdict"] }), ("judgements", keyed("judgements", by: Self.judgementKey)),
-      ("rows", keyed("rows", by: Self.rowKey)), ("cohort", leaves { $0["cohort"] }),
+      ("rows", keyed("rows", by: Self.rowKey)),
+      ("fairness", keyed("fairness", by: ["model", "finding", "attribute", "definition"])),
+      ("cohort", leaves { $0["cohort"] }),
       ("curves", keyed("curves", by: ["finding", "kind", "model", "subgroup"])),
       ("distributions", keyed("distributions", by: ["finding", "kind", "model"])),
     ]
