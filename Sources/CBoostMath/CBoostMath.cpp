@@ -36,6 +36,7 @@ double equipoise_student_quantile(double df, double p) { return guarded([=] { re
 double equipoise_student_upper_tail(double df, double t) { return guarded([=] { return cdf(complement(Student(df), t)); }); }
 double equipoise_beta_quantile(double a, double b, double p) { return guarded([=] { return quantile(Beta(a, b), p); }); }
 double equipoise_beta_cdf(double a, double b, double x) { return guarded([=] { return cdf(Beta(a, b), x); }); }
+double equipoise_chi_squared_quantile(double df, double p) { return guarded([=] { return quantile(Gamma(df / 2, 2), p); }); }
 double equipoise_gamma_upper_tail(double k, double s, double x) { return guarded([=] { return cdf(complement(Gamma(k, s), x)); }); }
 double equipoise_binomial_cdf(double n, double p, double k) { return guarded([=] { return cdf(Binomial(n, p), k); }); }
 double equipoise_binomial_pmf(double n, double p, double k) { return guarded([=] { return pdf(Binomial(n, p), k); }); }

@@ -21,25 +21,34 @@ package struct CalendarDate: Hashable, Sendable {
   init(
     _ text: String, format: DateFormat? = nil, zone: ZoneOffset? = nil, decimals: [DecimalMark] = [.point]
   ) throws(Problem) {
-    if let format, format.isSerial {
-      let number = decimals.lazy.compactMap { DecimalNumber.parse(text, decimal: $0) }.first
-      guard let number else { throw .notADate }
-      self = try CalendarDate(serial: number)
-      return
-    }
-    var scan = DateScan(text)
-    guard let fields = format.map({ scan.fields($0.parts) }) ?? scan.standard() else {
-      if format == nil { throw Self.diagnosis(text) }
-      throw .notADate
-    }
-    let date = try CalendarDate(checked: fields)
-    guard let time = scan.time() else { throw .notADate }
+    let (date, time) = try Self.written(text, format: format, decimals: decimals)
     guard let zone, let offset = time.offset else {
       self = date
       return
     }
-    let moment = time.minutes - offset + zone.minutes
-    self = try CalendarDate(daysSince1970: date.daysSince1970 + Int((Double(moment) / 1440).rounded(.down)))
+    let moment = time.seconds + (zone.minutes - offset.minutes) * 60
+    self = try CalendarDate(daysSince1970: date.daysSince1970 + Int((Double(moment) / 86_400).rounded(.down)))
+  }
+
+  /// The day as written, and its time.
+  static func written(
+    _ text: String, format: DateFormat?, decimals: [DecimalMark]
+  ) throws(Problem) -> (date: CalendarDate, time: TimeOfDay) {
+    if let format, format.isSerial {
+      let number = decimals.lazy.compactMap { DecimalNumber.parse(text, decimal: $0) }.first
+      guard let number else { throw .notADate }
+      let date = try CalendarDate(serial: number)
+      let share = number - number.rounded(.down)
+      return (date, share == 0 ? TimeOfDay() : TimeOfDay(seconds: Int((share * 86_400).rounded()), length: 1))
+    }
+    var scan = DateScan(text)
+    guard let fields = format.map({ scan.fields($0.parts) }) ?? scan.standard() else {
+      if format == nil { throw diagnosis(text) }
+      throw .notADate
+    }
+    let date = try CalendarDate(checked: fields)
+    guard let time = scan.time() else { throw .notADate }
+    return (date, time)
   }
 
   init(_ text: String, as column: DateColumn, decimals: [DecimalMark]) throws(Problem) {
@@ -105,7 +114,7 @@ package struct CalendarDate: Hashable, Sendable {
       ))
   }
 
-  private var daysSince1970: Int {
+  var daysSince1970: Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400
     let yearOfEra = shifted - era * 400
@@ -123,12 +132,12 @@ package struct CalendarDate: Hashable, Sendable {
 }
 
 extension InputError.Kind {
-  init(_ problem: CalendarDate.Problem, format: DateFormat?) {
+  init(_ problem: CalendarDate.Problem, format: DateFormat?, declareIn key: InputError.DateKey = .date) {
     switch problem {
-    case .notADate: self = .notADate(format: format?.pattern)
+    case .notADate: self = .notADate(format: format?.pattern, declareIn: key)
     case .impossible: self = .impossibleDate
-    case .ambiguous: self = .ambiguousDate
-    case .spreadsheetSerial: self = .spreadsheetDate
+    case .ambiguous: self = .ambiguousDate(declareIn: key)
+    case .spreadsheetSerial: self = .spreadsheetDate(declareIn: key)
     case .implausibleYear: self = .implausibleYear
     }
   }

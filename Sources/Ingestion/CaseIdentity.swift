@@ -35,7 +35,7 @@ extension CohortBuilder {
   mutating func readPatients(of cases: CaseRows, truths: [[BinaryValues.Meaning]]) -> PatientCodes? {
     guard let request = columns.patient, let name = definition.patientColumn else { return nil }
     let column = column(request)
-    var codes = agreed(patientIDs(column), unknown: PatientCodes.none, of: cases, request)
+    var codes = agreed(ids(in: column), unknown: PatientCodes.none, of: cases, request)
     guard codes.contains(PatientCodes.none) else {
       let isDense = cases.areAllRows && missingCodes(of: column).isEmpty
       return PatientCodes(codes: codes, ids: column.distinctCount, separate: 0, isDense: isDense)
@@ -59,15 +59,15 @@ extension CohortBuilder {
     return PatientCodes(codes: codes, ids: column.distinctCount, separate: separate, isDense: false)
   }
 
-  /// Of every row.
-  func patientIDs(_ column: TextColumn) -> [UInt32] {
+  /// Of every row, a code for its cell; none where it is missing.
+  func ids(in column: TextColumn, missing own: [String]? = nil) -> [UInt32] {
     var ids = Array(0..<UInt32(column.distinctCount))
-    for code in missingCodes(of: column) { ids[code] = PatientCodes.none }
+    for code in missingCodes(of: column, own) { ids[code] = PatientCodes.none }
     return rows(column, ids, absent: PatientCodes.none)
   }
 
-  func missingCodes(of column: TextColumn) -> Set<Int> {
-    Set((definition.missing + [""]).compactMap(column.code(of:)))
+  func missingCodes(of column: TextColumn, _ own: [String]? = nil) -> Set<Int> {
+    Set(((own ?? definition.missing) + [""]).compactMap(column.code(of:)))
   }
 }
 

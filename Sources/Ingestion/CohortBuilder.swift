@@ -9,7 +9,7 @@ struct CohortBuilder {
   let workers: Workers
   private(set) var problems: InputErrors
   /// Whether the table holds every row of the files.
-  private let isWhole: Bool
+  let isWhole: Bool
   private let joins: [JoinAccount]
   /// What they leave out is not looked at any further.
   private(set) var exclusions = Exclusions(ruleOf: [])

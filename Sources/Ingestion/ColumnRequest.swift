@@ -43,8 +43,8 @@ struct ColumnPlan: Sendable {
   private(set) var joinKeys: [[Int]] = []
   /// The columns that name a unit.
   private(set) var unit: [Int] = []
-  /// Of every rule, the columns of its conditions.
-  private(set) var exclusions: [[Int]] = []
+  /// Of every rule, the columns of its conditions: each one's own, then those of its key.
+  private(set) var exclusions: [[[Int]]] = []
   /// For each attribute, its columns where every level has one; else none.
   private(set) var answers: [[Int]] = []
 
@@ -65,7 +65,7 @@ struct ColumnPlan: Sendable {
     let identifying = [definition.caseColumn, definition.patientColumn] + keys
     let shown = Set(definition.describedColumns)
     let isAside = Set(
-      (definition.unit?.columns ?? []) + definition.exclusions.flatMap { $0.conditions.map(\.column) }
+      (definition.unit?.columns ?? []) + definition.exclusions.flatMap { $0.conditions.flatMap(\.columns) }
     ).subtracting(shown)
     func request(_ name: String, _ reading: ColumnRequest.Reading, in requests: inout [ColumnRequest]) -> Int
     {
@@ -95,7 +95,9 @@ struct ColumnPlan: Sendable {
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
     unit = (definition.unit?.columns ?? []).map { request($0, .text, in: &requests) }
-    exclusions = definition.exclusions.map { $0.conditions.map { request($0.column, .text, in: &requests) } }
+    exclusions = definition.exclusions.map {
+      $0.conditions.map { $0.columns.map { request($0, .text, in: &requests) } }
+    }
     joinKeys = definition.joins.map { $0.keys.map { request($0.here, .text, in: &requests) } }
     answers = definition.attributes.map { attribute in
       guard case .columns(let answers) = attribute.severalAnswers else { return [] }

@@ -19,12 +19,18 @@ public struct ColumnSurvey: Hashable, Sendable {
   public let count: Int
   /// Cells that hold a missing token, or nothing.
   public let missing: Int
+  /// The missing tokens that occur, but for empty cells.
+  public let missingTokens: [String]
   /// Different cells that are not missing.
   public let distinct: Int
   /// The most frequent of them, at most fifty; as frequent ones in the order of the file.
   public let values: [Value]
   /// Nil unless every cell that is not missing is a finite number.
   public let numbers: Numbers?
+  /// Of finite numbers and a few words without any digit, such as tokens for failures; nil where there are no words.
+  public let numbersAmongWords: Numbers?
+  /// Those words, the most frequent first, at most fifty.
+  public let wordsAmongNumbers: [String]
   /// Every cell that is not missing is a date in ISO 8601 or DICOM form.
   public let looksLikeDate: Bool
   /// No cell is missing and no two are the same.
@@ -103,20 +109,23 @@ extension ColumnSurvey {
     let known = texts.indices.filter { counts[$0] > 0 && !tokens.contains(texts[$0]) && !texts[$0].isEmpty }
     self.name = name
     count = rows
+    missingTokens = texts.indices.filter {
+      counts[$0] > 0 && tokens.contains(texts[$0]) && !texts[$0].isEmpty
+    }
+    .map { texts[$0] }
     missing = rows - known.reduce(0) { $0 + counts[$1] }
     distinct = known.count
     values = known.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostValues)
       .map { Value(text: texts[$0], count: counts[$0]) }
     let parsed = known.map { DecimalNumber.parse(texts[$0], decimal: decimal) }
     let finite = parsed.compactMap(\.self).filter(\.isFinite)
-    if finite.count == known.count, let least = finite.min(), let most = finite.max() {
-      numbers = Numbers(
-        minimum: least, maximum: most, areWhole: finite.allSatisfy { $0 == $0.rounded() },
-        secondLeast: finite.filter { $0 > least }.min() ?? least,
-        secondGreatest: finite.filter { $0 < most }.max() ?? most)
-    } else {
-      numbers = nil
-    }
+    let words = zip(known, parsed).filter { $1?.isFinite != true }.map(\.0)
+    let areWords = words.allSatisfy { !texts[$0].contains(where: \.isNumber) }
+    numbers = words.isEmpty ? Numbers(finite) : nil
+    numbersAmongWords = !words.isEmpty && areWords && words.count * 2 < known.count ? Numbers(finite) : nil
+    wordsAmongNumbers =
+      numbersAmongWords == nil
+      ? [] : words.sorted { (counts[$1], $0) < (counts[$0], $1) }.prefix(Self.mostValues).map { texts[$0] }
     looksLikeDate = !known.isEmpty && known.allSatisfy { (try? CalendarDate.month(of: texts[$0])) != nil }
     isUnique = rows > 0 && missing == 0 && distinct == rows
     var prints = [UInt64](repeating: 0, count: texts.count)
@@ -124,6 +133,17 @@ extension ColumnSurvey {
     fingerprints = Set(known.map { prints[$0] })
     rowPrints = column.rows(ofFirst: rows, prints, absent: 0)
     bareFingerprints = Set(known.map { Self.fingerprint(texts[$0].utf8.drop { $0 == UInt8(ascii: "0") }) })
+  }
+}
+
+extension ColumnSurvey.Numbers {
+  /// Nil without any.
+  fileprivate init?(_ values: [Double]) {
+    guard let least = values.min(), let most = values.max() else { return nil }
+    self.init(
+      minimum: least, maximum: most, areWhole: values.allSatisfy { $0 == $0.rounded() },
+      secondLeast: values.filter { $0 > least }.min() ?? least,
+      secondGreatest: values.filter { $0 < most }.max() ?? most)
   }
 }
 

@@ -41,33 +41,37 @@ struct DateScan {
     return fields
   }
 
-  /// What follows the day up to the end of the cell: nothing, or `T07:05`, ` 7:05:09.5 PM`, `T07:05:09+08:00`. The
-  /// offset, if one is written, in minutes. Nil where it is something else.
-  mutating func time() -> (minutes: Int, offset: Int?)? {
-    if rest.isEmpty { return (0, nil) }
+  /// What follows the day up to the end of the cell: nothing, or `T07:05`, ` 7:05:09.5 PM`, `T07:05:09+08:00`. Nil where
+  /// it is something else.
+  mutating func time() -> TimeOfDay? {
+    if rest.isEmpty { return TimeOfDay() }
     guard take(UInt8(ascii: "T")) || take(UInt8(ascii: " ")), let written = number(1...2), written < 25 else {
       return nil
     }
-    var (hour, minute) = (written, 0)
+    var (hour, minutes, seconds, length) = (written, 0, 0, 3600)
     if take(UInt8(ascii: ":")) {
       guard let number = number(2...2), number < 60 else { return nil }
-      minute = number
+      (minutes, length) = (number, 60)
       if take(UInt8(ascii: ":")) {
-        guard let second = self.number(2...2), second < 61 else { return nil }
+        guard let number = self.number(2...2), number < 61 else { return nil }
+        (seconds, length) = (number, 1)
         if take(UInt8(ascii: ".")) || take(UInt8(ascii: ",")) {
           guard self.number(1...12) != nil else { return nil }
         }
       }
     }
     let end = String(decoding: rest, as: UTF8.self).drop { $0 == " " }
+    var offset: ZoneOffset?
     switch end.uppercased() {
-    case "": return (hour * 60 + minute, nil)
+    case "": break
     case "AM", "PM":
       guard (1...12).contains(hour) else { return nil }
       hour = hour % 12 + (end.uppercased() == "PM" ? 12 : 0)
-      return (hour * 60 + minute, nil)
-    default: return ZoneOffset(String(end)).map { (hour * 60 + minute, $0.minutes) }
+    default:
+      offset = ZoneOffset(String(end))
+      if offset == nil { return nil }
     }
+    return TimeOfDay(seconds: (hour * 60 + minutes) * 60 + seconds, length: length, offset: offset)
   }
 
   private mutating func take(_ sign: UInt8) -> Bool {
@@ -90,4 +94,12 @@ struct DateScan {
     rest = rest.dropFirst(3)
     return index + 1
   }
+}
+
+/// As far as it is written: a day without a time may be any of its seconds, an hour without minutes any of that hour.
+struct TimeOfDay: Hashable {
+  var seconds = 0
+  /// In seconds.
+  var length = 86_400
+  var offset: ZoneOffset?
 }

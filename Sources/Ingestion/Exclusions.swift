@@ -9,10 +9,16 @@ extension CohortBuilder {
       repeating: Exclusions.kept, count: definition.exclusions.isEmpty ? 0 : table.rowCount)
     for (index, rule) in definition.exclusions.enumerated() {
       let left = ruleOf.map { $0 != Exclusions.kept }
-      let holds = zip(rule.conditions, columns.exclusions[index]).map { meets($0, $1, except: left) }
-      for row in ruleOf.indices where ruleOf[row] == Exclusions.kept && holds.allSatisfy({ $0[row] }) {
-        ruleOf[row] = UInt16(index)
+      let asked = zip(rule.conditions, columns.exclusions[index])
+      let holds = asked.filter { !$0.0.test.comparesRows }.map { meets($0, $1[0], except: left) }
+      var isMet = ruleOf.indices.map { row in !left[row] && holds.allSatisfy { $0[row] } }
+      for (condition, requests) in asked {
+        guard case .isNot(let end, let key) = condition.test else { continue }
+        let (date, declareIn) = date(of: condition)
+        let order = RowOrder(rule: rule.id, end: end, key: key, date: date, declareIn: declareIn)
+        isMet = others(order, requests, except: left, asked: isMet)
       }
+      for row in ruleOf.indices where isMet[row] { ruleOf[row] = UInt16(index) }
     }
     return Exclusions(ruleOf: ruleOf)
   }
@@ -40,11 +46,10 @@ extension CohortBuilder {
   ) -> [Bool] {
     let column = column(request)
     var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
-    let date = definition.date.flatMap { $0.column == condition.column ? $0 : nil }
+    let (date, declareIn) = date(of: condition)
     let test = ConditionTest(
-      condition.test, decimals: table.decimals(of: request),
-      date: date ?? DateColumn(column: condition.column))
-    let missing = missing(date?.missing)
+      condition.test, decimals: table.decimals(of: request), date: date, declareIn: declareIn)
+    let missing = missing(date.missing)
     let meanings = column.texts.enumerated().map { index, text -> Bool in
       if missing.contains(text) || text.isEmpty { return condition.test == .missing(true) }
       switch test.holds(for: text) {
@@ -60,6 +65,12 @@ extension CohortBuilder {
         refused[index] == nil && !column.texts[index].isEmpty && !missing.contains(column.texts[index])
       }, except: left)
     return rows(column, meanings, absent: condition.test == .missing(true))
+  }
+
+  /// How the column of a condition writes its dates, and which key of the plan says so.
+  private func date(of condition: ExclusionRule.Condition) -> (DateColumn, InputError.DateKey) {
+    if let date = definition.date, date.column == condition.column { return (date, .date) }
+    return (DateColumn(column: condition.column, format: condition.format), .rule)
   }
 
   /// What each rule left out, by the levels of each attribute; `codes` are those of the rows.
@@ -95,6 +106,11 @@ struct Exclusions {
   }
 }
 
+extension ExclusionRule.Test {
+  /// Rather than a cell with what the plan says.
+  fileprivate var comparesRows: Bool { if case .isNot = self { true } else { false } }
+}
+
 extension [Bool] {
   /// Whether a row is among these, of which there may be none at all.
   @inline(__always)
@@ -112,13 +128,17 @@ private struct ConditionTest {
   private let decimals: [DecimalMark]
   /// How the column writes its dates.
   private let date: DateColumn
+  private let key: InputError.DateKey
 
   struct Problem: Error { let kind: InputError.Kind }
 
-  init(_ test: ExclusionRule.Test, decimals: [DecimalMark], date: DateColumn) {
+  init(
+    _ test: ExclusionRule.Test, decimals: [DecimalMark], date: DateColumn, declareIn key: InputError.DateKey
+  ) {
     self.test = test
     self.decimals = decimals
     self.date = date
+    self.key = key
     switch test {
     case .isOneOf(let texts), .isNoneOf(let texts): values = DeclaredValues(texts)
     default: values = DeclaredValues([])
@@ -135,6 +155,7 @@ private struct ConditionTest {
     case .atLeast(let limit): number(text).map { $0 >= limit }
     case .before(let limit): day(text).map { $0 < limit }
     case .from(let limit): day(text).map { $0 >= limit }
+    case .isNot: .success(false)
     }
   }
 
@@ -156,7 +177,7 @@ private struct ConditionTest {
     do throws(CalendarDate.Problem) {
       return .success(try CalendarDate(text, as: date, decimals: decimals).dayNumber)
     } catch {
-      return .failure(Problem(kind: .init(error, format: date.format)))
+      return .failure(Problem(kind: .init(error, format: date.format, declareIn: key)))
     }
   }
 }

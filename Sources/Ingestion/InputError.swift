@@ -86,11 +86,11 @@ public struct InputError: Error, Hashable, Sendable {
     case undeclaredLevel(known: [String])
     case reservedLevel
     case tooManyLevels(limit: Int)
-    case ambiguousDate
-    case spreadsheetDate
+    case ambiguousDate(declareIn: DateKey)
+    case spreadsheetDate(declareIn: DateKey)
     case impossibleDate
     case implausibleYear
-    case notADate(format: String?)
+    case notADate(format: String?, declareIn: DateKey)
     case bornAfterwards
     case topCoded(at: Double)
     case missingCase
@@ -100,6 +100,9 @@ public struct InputError: Error, Hashable, Sendable {
     case missingUnit
     /// The attribute that differs, where it is one.
     case differsWithinUnit(attribute: String?)
+    /// Of a rule that keeps the last or first row of a key.
+    case missingOrder(rule: String, key: [String])
+    case tiedRows(rule: String, ExclusionRule.End, key: [String])
     // Its joins
     case ambiguousColumn(files: [String])
     case duplicateKey
@@ -109,6 +112,11 @@ public struct InputError: Error, Hashable, Sendable {
     case noPositives(finding: String?)
     case noNegatives(finding: String?)
     case tooManyOperatingPoints(limit: Int)
+  }
+
+  /// Which key of the plan says how the dates of a column are written.
+  public enum DateKey: Hashable, Sendable {
+    case date, rule
   }
 
   /// The input is absent, not wrong: exit status 66 instead of 65.

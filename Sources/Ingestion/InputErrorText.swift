@@ -86,7 +86,7 @@ extension InputError: CustomStringConvertible {
     case .impossibleDate: "\(subject), a day that no calendar has"
     case .implausibleYear:
       "\(subject): " + (found.map { "year \($0.prefix(4))" } ?? "its year") + " is not plausible"
-    case .notADate(let format): "\(subject), expected a date" + (format.map { " as \($0)" } ?? "")
+    case .notADate(let format, _): "\(subject), expected a date" + (format.map { " as \($0)" } ?? "")
     case .bornAfterwards: "the date of birth is after the date of the case"
     case .topCoded: "\(subject), which may lie on either side of the last band's edge"
     case .missingCase: "the case id is missing"
@@ -95,6 +95,10 @@ extension InputError: CustomStringConvertible {
     case .missingUnit: "what names the unit is missing"
     case .differsWithinUnit:
       "\(subject), and another value \(other.map(reference) ?? "on another line") of the same unit"
+    case .missingOrder(let rule, let key):
+      "rule \(CellText.name(rule)) finds nothing here by which to order the rows of the same \(Self.names(key))"
+    case .tiedRows(let rule, let end, let key):
+      "rule \(CellText.name(rule)) cannot tell this row and the one \(other.map(reference) ?? "on another line") apart: either may be the \(end.rawValue) of its \(Self.names(key))"
     case .ambiguousColumn(let files): "the column stands in \(files.joined(separator: " and in "))"
     case .duplicateKey: "the key is the same as \(other.map(reference) ?? "on another line")"
     case .unmatchedKeys(let keys): keys.sentence
@@ -137,7 +141,7 @@ extension InputError: CustomStringConvertible {
       "write the number alone (years) or as DICOM 055Y; a cell that means \"no value\" belongs in missing"
     case .stray(.otherDecimal(let mark), let cells):
       "\(cells.remedy): the column has decimal \(mark == .comma ? "points" : "commas") elsewhere; only a file that has \(mark == .comma ? "commas" : "points") throughout is read with format: {decimal: \"\(mark == .comma ? "," : ".")\"} under cohort or in its own format"
-    case .stray(let kind, let cells) where kind == .ambiguousDate || kind == .spreadsheetDate:
+    case .stray(let kind, let cells) where kind.isOtherwiseWrittenDate:
       "\(cells.remedy): the other dates of the column are read as declared; where all are written so, \(with(kind).remedy ?? "")"
     case .stray(_, let cells) where found?.contains(where: \.isNumber) == false:
       "if it means that the date is not known, put it into missing, with \"\" for empty cells; otherwise \(cells.remedy)"
@@ -153,11 +157,16 @@ extension InputError: CustomStringConvertible {
     case .undeclaredLevel: "add it to the levels of the attribute, or to missing"
     case .reservedLevel: "declare it under missing or levels"
     case .tooManyLevels: "declare bands or levels, or leave the attribute out"
-    case .ambiguousDate:
+    case .ambiguousDate(.date):
       "say which, date: {column: \(columnName ?? "…"), format: dd/MM/yyyy} or {…, format: MM/dd/yyyy}"
-    case .spreadsheetDate: "if it is one, date: {column: \(columnName ?? "…"), format: excel}"
-    case .notADate(nil):
+    case .ambiguousDate(.rule):
+      "say which in the rule's condition, format: dd/MM/yyyy or format: MM/dd/yyyy"
+    case .spreadsheetDate(.date): "if it is one, date: {column: \(columnName ?? "…"), format: excel}"
+    case .spreadsheetDate(.rule): "if it is one, put format: excel into the rule's condition"
+    case .notADate(nil, .date):
       "say how it is written, for example date: {column: \(columnName ?? "…"), format: dd.MM.yyyy}"
+    case .notADate(nil, .rule):
+      "say how it is written in the rule's condition, for example format: dd.MM.yyyy"
     case .notADate: "correct the format of the date in the plan"
     case .topCoded(let age): "let the last of the bands begin at \(Int(age)) or below"
     case .notAProbability:
@@ -173,12 +182,15 @@ extension InputError: CustomStringConvertible {
     case .missingPatient(let column):
       "fill it in, or, where it is not known, put patient: {column: \(YAMLText.quoted(column)), missing: separate} under cohort: every case without one then counts as a patient of its own"
     case .duplicateCase:
-      "one row per case; if several rows make one case, say how: cohort.unit: {by: \(columnName ?? "…")}"
+      "one row per case; if several rows make one case, say how: cohort.unit: {by: \(columnName ?? "…")}; if a later row replaces an earlier one, say by what: cohort.exclude: [{…, when: {column: …, not_last_of: \(columnName ?? "…")}}]"
     case .missingUnit: "fill it in, or leave out cohort.unit"
     case .differsWithinUnit(let attribute):
       "rows of one unit must agree here: correct the file"
         + (attribute.map { ", leave \(CellText.name($0)) out of attributes and subgroups" } ?? "")
         + ", or choose a finer unit"
+    case .missingOrder:
+      "fill it in, or leave such rows out by a rule before this one, when: {column: \(columnName ?? "…"), missing: true}"
+    case .tiedRows: "correct the column, or leave one of them out by a rule before this one"
     case .ambiguousColumn: "give the join a prefix (prefix: \"B.\") and write it before the column's name"
     case .duplicateKey:
       "a joined file has one row per key: keep one, or name this file under cohort.cases and combine its rows with unit"
@@ -194,6 +206,11 @@ extension InputError: CustomStringConvertible {
 
   private static func noValueRemedy(_ key: String) -> String {
     "if it means \"no \(key == "missing" ? "value" : "output")\", add it to \(key)"
+  }
+
+  /// `"patient" and "site"`.
+  private static func names(_ columns: [String]) -> String {
+    columns.map { "\"\(CellText.name($0))\"" }.joined(separator: " and ")
   }
 
   private static func of(_ finding: String?) -> String { finding.map { " of \($0)" } ?? "" }

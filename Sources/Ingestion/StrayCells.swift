@@ -34,7 +34,15 @@ extension InputError.Kind {
   /// The plan's format could be wrong, or the cell.
   fileprivate var mayBeStray: Bool {
     switch self {
-    case .otherDecimal, .notADate, .ambiguousDate, .spreadsheetDate: true
+    case .otherDecimal, .notADate: true
+    default: isOtherwiseWrittenDate
+    }
+  }
+
+  /// In a way that a plan could declare.
+  var isOtherwiseWrittenDate: Bool {
+    switch self {
+    case .ambiguousDate, .spreadsheetDate: true
     default: false
     }
   }

@@ -89,6 +89,18 @@ struct Evidence: Sendable {
     gapsByMetric[GapKey(model: model, metric: metric)] ?? []
   }
 
+  func generalisability(of model: String, over attribute: String) -> [Generalisability] {
+    study.generalisability.filter {
+      $0.model == model && $0.finding == finding && $0.attribute == attribute
+    }
+  }
+
+  func heterogeneity(of model: String, by dimension: [String]) -> [Heterogeneity] {
+    study.heterogeneity.filter {
+      $0.model == model && $0.finding == finding && [$0.attribute] == dimension
+    }
+  }
+
   /// Whom counts are of: people only where the plan names patients and each has one case.
   var casesOrPeople: String { cohort.patients == cohort.cases ? "people" : "cases" }
 

@@ -33,6 +33,23 @@ public enum Gamma {
   }
 }
 
+/// The chi-squared distribution; degrees of freedom above 0.
+public enum ChiSquared {
+  public static func upperTail(_ x: Double, degreesOfFreedom: Double) -> Double {
+    equipoise_gamma_upper_tail(degreesOfFreedom / 2, 2, x)
+  }
+  public static func quantile(_ probability: Double, degreesOfFreedom: Double) -> Double {
+    equipoise_chi_squared_quantile(degreesOfFreedom, probability)
+  }
+}
+
+/// Fisher's F distribution; degrees of freedom above 0, need not be whole.
+public enum FisherF {
+  public static func upperTail(_ f: Double, _ numerator: Double, _ denominator: Double) -> Double {
+    equipoise_beta_cdf(denominator / 2, numerator / 2, denominator / (denominator + numerator * f))
+  }
+}
+
 /// What a standardised distance is referred to: the normal for independent cases, Student's t for patients.
 public enum ReferenceDistribution: Hashable, Sendable {
   case normal

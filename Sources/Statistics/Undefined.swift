@@ -21,6 +21,8 @@ public enum Undefined: Error, Hashable, Sendable {
   case tooFewPatients(found: Int)
   case tooFewGroups(found: Int)
   case groupsOverlap
+  /// Deliberately not computed here, and why.
+  case notComputed(String)
   /// Of a difference: the group that is subtracted has no value.
   indirect case inComparator(Undefined)
 }
@@ -44,6 +46,7 @@ extension Undefined: CustomStringConvertible {
     case .extremeProbabilities(let share):
       "more than 1 % of probabilities are exactly 0 or 1 (\((share * 1000).rounded() / 10) %)"
     case .didNotConverge(let iterations): "did not converge in \(iterations) iterations"
+    case .notComputed(let why): why
     case .weightsTooFarApart: "the sampling weights lie too far apart"
     case .inComparator(let reason): "\(reason.description) in the comparison group"
     case .tooFewGroups(let found):

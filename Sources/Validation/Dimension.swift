@@ -13,6 +13,9 @@ struct Dimension: Sendable {
   /// Whether a case can be in several groups.
   let overlaps: Bool
 
+  /// One more than the highest cell.
+  var cellCount: Int { (cells.flatMap { $0 }.max() ?? -1) + 1 }
+
   static let mostGroups = 10_000
 
   /// - Throws: `PlanError` when an attribute is not in the cohort or there are too many groups.

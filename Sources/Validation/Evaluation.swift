@@ -21,6 +21,8 @@ struct Evaluation {
   /// For each finding, one for each of its models.
   private(set) var curves: [[Curves]] = []
   private(set) var fairness: [FairnessSummary] = []
+  private(set) var heterogeneity: [Heterogeneity] = []
+  private(set) var generalisability: [Generalisability] = []
 
   /// - Parameter cohorts: One for each finding of the plan.
   init(of cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers) throws(PlanError) {
@@ -41,6 +43,8 @@ struct Evaluation {
           metrics: metrics)
         let result = pass.run(dimensions, workers)
         lines += result.lines
+        heterogeneity += result.heterogeneity
+        generalisability += result.generalisability
         curves.append(result.curves)
         fairness += result.fairness
       }
@@ -49,14 +53,25 @@ struct Evaluation {
     for model in plan.cohort.modelNames { adjust(model) }
   }
 
-  /// Holm over a model's family of gaps, through all findings and subgroups. Those with too few events to test stay in
-  /// the family, as if p were 1: which groups have few events is seen only in the data.
+  /// Holm over a model's family of gaps, through all findings and subgroups, and over its tests of heterogeneity. Gaps with
+  /// too few events to test stay in the family, as if p were 1: which groups have few events is seen only in the data.
   private mutating func adjust(_ model: String) {
     let family = lines.indices.filter { lines[$0].isOfFamily && lines[$0].row.key.model == model }
     let p = FamilyWise.holm(family.map { lines[$0].row.test?.p ?? 1 })
     for (index, adjusted) in zip(family, p) {
       lines[index].row.test = lines[index].row.test.map {
         Row.Test(p: $0.p, pAdjusted: adjusted, family: $0.family)
+      }
+    }
+    let tests = heterogeneity.indices.filter {
+      heterogeneity[$0].model == model && heterogeneity[$0].tests != nil
+    }
+    let pOfTests = FamilyWise.holm(tests.compactMap { heterogeneity[$0].tests?.p })
+    for (index, adjusted) in zip(tests, pOfTests) {
+      heterogeneity[index].result = heterogeneity[index].result.map { tests in
+        var tests = tests
+        tests.pAdjusted = adjusted
+        return tests
       }
     }
   }

@@ -24,9 +24,18 @@ public struct ExclusionRule: Hashable, Sendable {
   public struct Condition: Hashable, Sendable {
     public var column: String
     public var test: Test
-    public init(column: String, test: Test) {
+    /// How the column writes its dates, where it is not the column of the cohort's date.
+    public var format: DateFormat?
+
+    public init(column: String, test: Test, format: DateFormat? = nil) {
       self.column = column
       self.test = test
+      self.format = format
+    }
+
+    /// All that it reads.
+    public var columns: [String] {
+      if case .isNot(_, let key) = test { [column] + key } else { [column] }
     }
   }
 
@@ -39,6 +48,13 @@ public struct ExclusionRule: Hashable, Sendable {
     case before(Int)
     case from(Int)
     case missing(Bool)
+    /// By the column, a moment or a number, the row is another than the last (first) of those that the rules before kept
+    /// and that have the same values in these columns. A row without a key stands alone.
+    case isNot(End, of: [String])
+  }
+
+  public enum End: String, Hashable, Sendable, CaseIterable {
+    case last, first
   }
 }
 

@@ -9,14 +9,25 @@ struct ModelPass {
   let model: ModelOutputs
   let metrics: [Metric]
 
+  /// What the model's pass found.
+  struct Outcome {
+    var lines: [Evaluation.Line] = []
+    var curves = Curves()
+    var heterogeneity: [Heterogeneity] = []
+    var generalisability: [Generalisability] = []
+    var fairness: [FairnessSummary] = []
+  }
+
   func run(
     _ dimensions: [(dimension: Dimension, compares: Bool)], _ workers: Workers
-  ) -> (lines: [Evaluation.Line], curves: Curves, fairness: [FairnessSummary]) {
+  ) -> Outcome {
     let order = OrderedCases.scoreOrder(of: model)
     let hasFailures = model.failed.contains(1)
     let others = hasFailures ? OutputRule.allCases.filter { $0 != plan.outputRule } : []
     var lines: [Evaluation.Line] = []
     var gaps: [Evaluation.Line] = []
+    var heterogeneity: [Heterogeneity] = []
+    var generalisability: [Generalisability] = []
     var curves: Curves?
     var fairness: [FairnessSummary] = []
     for outputs in [Row.Outputs.primary] + others.map(Row.Outputs.rule) {
@@ -37,12 +48,21 @@ struct ModelPass {
           lines += rows(of: group, evidence, outputs)
         }
         if compares, outputs == .primary {
-          gaps += self.gaps(in: dimension, evidence, ordered, workers)
-          if dimension.attributes.count == 1 { fairness += self.fairness(in: dimension, evidence) }
+          let compared = self.gaps(in: dimension, evidence, ordered, workers)
+          gaps += compared.flatMap(\.lines)
+          if dimension.attributes.count == 1 {
+            fairness += self.fairness(in: dimension, evidence)
+            heterogeneity += self.heterogeneity(in: dimension, evidence, everyone: everyone)
+            generalisability += self.generalisability(
+              in: dimension, evidence, ordered, without: compared.complements, workers)
+          }
         }
       }
+      if outputs == .primary { gaps += adjustedGaps(dimensions, ordered, crude: gaps, workers) }
     }
-    return (lines + gaps, curves ?? Curves(), fairness)
+    return Outcome(
+      lines: lines + gaps, curves: curves ?? Curves(), heterogeneity: heterogeneity,
+      generalisability: generalisability, fairness: fairness)
   }
 
   /// Decision curves of everyone and of the groups of each single attribute.
@@ -172,9 +192,16 @@ struct ModelPass {
 
   // MARK: Gaps
 
+  /// The gaps of one group, and what was measured over its complement.
+  struct Compared: Sendable {
+    let group: Int
+    let lines: [Evaluation.Line]
+    let complement: [String: Result<Measurement, Undefined>]?
+  }
+
   private func gaps(
     in dimension: Dimension, _ evidence: [Evidence], _ ordered: OrderedCases, _ workers: Workers
-  ) -> [Evaluation.Line] {
+  ) -> [Compared] {
     let reference = dimension.attributes.count == 1 ? plan.referenceGroups[dimension.attributes[0]] : nil
     let comparisons = dimension.comparisons(
       sizes: evidence.map(\.cases), referenceGroup: reference == "complement" ? nil : reference)
@@ -190,14 +217,21 @@ struct ModelPass {
       let second =
         !dimension.overlaps && others.count == 1
         ? evidence[others[0]] : self.evidence(of: cells, in: dimension, cases)
-      return metrics.filter(\.hasDifference).flatMap { metric in
+      let lines = metrics.filter(\.hasDifference).flatMap { metric in
         settings(ofGapsIn: metric, across: dimension.attributes).map { setting, choices in
           gap(
             of: metric, dimension.groups[group], first, minus: minus, second, setting, choices, byCase: byCase
           )
         }
       }
-    }.flatMap { $0 }
+      let tested = metrics.filter { Metric.tested.contains($0.id) }
+      return Compared(
+        group: group, lines: lines,
+        complement: minus != .complement
+          ? nil
+          : Dictionary(
+            uniqueKeysWithValues: tested.map { ($0.id, measured($0, second, settings(of: $0)[0].1)) }))
+    }
   }
 
   /// The headline, and the other operating points that a criterion aims at.
@@ -225,7 +259,7 @@ struct ModelPass {
   }
 
   /// The evidence of several cells together.
-  private func evidence(of cells: [Int], in dimension: Dimension, _ ordered: OrderedCases) -> Evidence {
+  func evidence(of cells: [Int], in dimension: Dimension, _ ordered: OrderedCases) -> Evidence {
     var belongs = [UInt16](repeating: 1, count: Int(UInt16.max) + 1)
     for cell in cells { belongs[cell] = 0 }
     let codes = dimension.codes.map { belongs[Int($0)] }
@@ -265,5 +299,13 @@ struct ModelPass {
       test = Row.Test(p: p, pAdjusted: nil, family: Metric.familyName)
     }
     return line(key, difference, first, isAssessable: isAssessable, test: test)
+  }
+}
+
+extension [ModelPass.Compared] {
+  /// By group.
+  var complements: [Int: [String: Result<Measurement, Undefined>]] {
+    Dictionary(
+      compactMap { one in one.complement.map { (one.group, $0) } }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -72,6 +72,23 @@ struct OrderedCases: Sendable {
     model.scores.map { RadixOrder.ascending($0) } ?? (0..<UInt32(model.count)).map { $0 }
   }
 
+  /// The cases whose ranks count, with the stratum of each; those of a stratum at or above `count` are left out.
+  func ranked(by codes: [UInt16], below count: UInt16) -> (sample: Sample, strata: [UInt16]) {
+    let isKnown = codes.allSatisfy { $0 < count }
+    let sample = isKnown ? everyone : dealt(by: codes.map { $0 < count ? 0 : 1 }, groups: 1)[0]
+    let strata = order.map { codes[Int($0)] }.filter { $0 < count }
+    let ranked = sample.ranked
+    let start = excludesFailed && !sample.scores.isEmpty ? sample.scored.lowerBound : 0
+    return (ranked, Array(strata[start..<start + ranked.count]))
+  }
+
+  /// The bits of every case, in the order of the cohort.
+  var bitsByCase: [UInt16] {
+    var byCase = [UInt16](repeating: 0, count: bits.count)
+    for (index, bit) in zip(order, bits) { byCase[Int(index)] = bit }
+    return byCase
+  }
+
   /// The same cases, each as a patient of its own.
   var eachItsOwnPatient: OrderedCases {
     var copy = self

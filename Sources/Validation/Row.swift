@@ -96,9 +96,18 @@ public struct Setting: Hashable, Sendable {
   public var threshold: Double?
   public var operatingPoint: String?
   public var prevalence: Double?
-  public init(operatingPoint: String? = nil, prevalence: Double? = nil) {
+  /// Of a difference: the attributes within whose strata it was taken, by Mantel and Haenszel's weights.
+  public var adjustedFor: [String]
+  /// The same, each stratum weighted by its share of the cases of both sides.
+  public var standardisedOver: [String]
+  public init(
+    operatingPoint: String? = nil, prevalence: Double? = nil, adjustedFor: [String] = [],
+    standardisedOver: [String] = []
+  ) {
     self.operatingPoint = operatingPoint
     self.prevalence = prevalence
+    self.adjustedFor = adjustedFor
+    self.standardisedOver = standardisedOver
   }
   public static let headline = Setting()
   public var isHeadline: Bool { self == .headline }

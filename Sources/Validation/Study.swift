@@ -11,13 +11,18 @@ public struct Study: Sendable {
   public let curves: [Curve]
   /// For each finding, model and attribute that is compared.
   public let fairness: [FairnessSummary]
+  /// For each finding, model, attribute and tested measure.
+  public let heterogeneity: [Heterogeneity]
+  /// For each finding, model and tested measure, over sites and scanners.
+  public let generalisability: [Generalisability]
   /// One for each finding, in the order of the plan.
   public let distributions: [Distributions]
 
   /// A study of ready parts, for tests of what reads one.
   package init(
     plan: AnalysisPlan, cohorts: [CohortSummary], rows: [Row], judgements: [Judgement], verdict: Verdict,
-    curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = []
+    curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = [], heterogeneity: [Heterogeneity] = [],
+    generalisability: [Generalisability] = []
   ) {
     self.plan = plan
     self.cohorts = cohorts
@@ -27,6 +32,8 @@ public struct Study: Sendable {
     self.curves = curves
     self.fairness = fairness
     self.distributions = distributions
+    self.heterogeneity = heterogeneity
+    self.generalisability = generalisability
   }
 
   /// Evaluates every row, then judges them: a pure function of the cohorts and the plan, the same on any number of workers.
@@ -48,7 +55,8 @@ public struct Study: Sendable {
         Distributions(
           finding: findings[index].id, scores: evaluation.curves[index].compactMap(\.scores),
           months: MonthCount.volume(of: cohorts[index]))
-      }, fairness: evaluation.fairness)
+      }, fairness: evaluation.fairness, heterogeneity: evaluation.heterogeneity,
+      generalisability: evaluation.generalisability)
   }
 
   /// Of a plan with one finding.

@@ -206,6 +206,38 @@ struct CheckTests {
     #expect(outcome.words.contains("label is \"maybe\""))
   }
 
+  /// Whether rows of one case replace each other is asked, with the rule that says so; then it is not asked again.
+  @Test func rowsThatReplaceOthers() throws {
+    let folder = try ScratchFolder()
+    let runs = (0..<8).map { "F\($0 / 2),\($0 + 10).02.2025 08:00,0.\($0 == 7 ? 9 : $0 / 2 + 1)\n" }
+    try folder.write("film,run_at,score\n" + runs.joined(), to: "runs.csv")
+    try folder.write("film,truth\nF0,0\nF1,1\nF2,0\nF3,1\n", to: "truth.csv")
+    func asked(_ line: String) throws -> String {
+      let plan = """
+        study: {id: s}
+        cohort:
+          cases: runs.csv
+          join: [{file: truth.csv, on: film}]
+          \(line)
+          reference: {column: truth, positive: ["1"]}
+          models: [{name: M, score: score, threshold: 0.5}]
+
+        """
+      try folder.write(plan, to: "plan.yaml")
+      return try Equipoise.run("check", "plan.yaml", in: folder).output
+    }
+    let none = try asked("sampling: consecutive")
+    #expect(none.contains("leave out all but one (cohort.exclude, not_last_of)"), "\(none)")
+    let unit = try asked("unit: {by: film}")
+    #expect(
+      unit.contains("Then leave the old one out: exclude, when: {column: …, not_last_of: film}."), "\(unit)")
+    let rule = try asked(
+      "exclude: [{id: X1, reason: sent again, when: {column: run_at, format: dd.MM.yyyy, not_last_of: film}}]"
+    )
+    #expect(rule.contains("4 left out by rules") && rule.contains("from 0.1 to 0.9 on 4 rows"), "\(rule)")
+    #expect(!rule.contains("share one of its"), "\(rule)")
+  }
+
   /// Joins and rules stand in the study's flow, and it adds up.
   @Test func flowOfTheStudyAddsUp() throws {
     let folder = try ScratchFolder()

@@ -67,9 +67,9 @@ struct DraftTests {
       [
         (
           "vendor.csv",
-          "Accession Number,SOP Instance UID,View,AI_Score,AI_Decision\n"
+          "Accession Number,SOP Instance UID,View,AI_Score,AI_Decision,Processed At\n"
             + (0..<12).map {
-              "00\(70 + $0 / 2),1.2.\($0),\($0 % 2 == 0 ? "PA" : "LAT"),0.\($0 * 7 + 11),\($0 > 6 ? "POSITIVE" : "NEGATIVE")\n"
+              "00\(70 + $0 / 2),1.2.\($0),\($0 % 2 == 0 ? "PA" : "LAT"),0.\($0 * 7 + 11),\($0 > 6 ? "POSITIVE" : "NEGATIVE"),\($0 + 13).02.2025 08:00\n"
             }.joined()
         ),
         (
@@ -89,7 +89,9 @@ struct DraftTests {
       text,
       holds: [
         "cases: [vendor.csv]\n", "on: {\"Accession Number\": Accession}", "people.csv, on: {truth.MRN: MRN}",
-        "unit: {by: \"Accession Number\"}", "one truth for several rows, 12 rows of 6",
+        "unit: {by: \"Accession Number\"}",
+        "\n  # exclude: [{id: X1, reason: \"sent again\", when: {column: \"Processed At\", not_last_of: \"Accession Number\"}}] # guess: in place of the line above",
+        "# question: 12 rows are of 6 with one truth each: several images, of which the highest score counts?",
         "column: truth.Final_Read, positive: [\"1\"], negative: [\"0\"]", "separator: \";\"",
         "missing: [\"\", unk]",
         "age: {column: PatientAge", "decision: AI_Decision, positive: [POSITIVE]",
@@ -203,6 +205,7 @@ struct DraftQuestionTests {
       "positive: [], negative: [], equivocal: {values: [Pending], count_as: excluded}} # question: which of"
     ),
     (["ja", "nein"], "positive: [ja], negative: [nein]"),
+    (["ja", "nee", "NEE"], "positive: [ja], negative: [nee, NEE]"),
   ])
   func theTruthIsNamedOrAsked(_ values: [String], _ words: String) throws {
     let truth = "id,outcome\n" + (0..<12).map { "\($0),\(values[$0 % values.count])\n" }.joined()
@@ -516,6 +519,17 @@ struct DraftQuestionTests {
       "ethnicity: {column: ethnicity, missing: [\"\", \"99\"]} # guess: 99 is unknown\n",
       "# Not used: Report Date, runtime_s\n",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
+  }
+
+  /// Rare words among many numbers, and a number outside: all stand for no output, however rare.
+  @Test func everyTokenAmongScoresIsSeen() throws {
+    let words = ["FALHA", "Falha", "falha", "-1"]
+    let cases =
+      "id,score,label\n"
+      + (0..<140).map { "\($0),\($0 % 35 == 7 ? words[$0 / 35] : "0.\($0 + 101)"),\($0 % 2)\n" }.joined()
+    let text = try draft([("s.csv", cases)], "s.csv")
+    #expect(
+      text.contains("score: score, indeterminate: {values: [FALHA, Falha, falha, \"-1\"]}}"), "\(text)")
   }
 
   /// What no word of any language has to name: lifetimes of dates, codes that come back, the word on most rows.

@@ -5,7 +5,7 @@ import Testing
 
 /// What is shipped is what its recipe makes and its data sheet says.
 @Suite struct ShippedCohortTests {
-  @Test(arguments: ["cxr-fair", "cxr-triage-gap", "mammography"])
+  @Test(arguments: ["cxr-fair", "cxr-triage-gap", "mammography", "ct-referral"])
   func isWhatItsRecipeMakes(_ name: String) throws {
     let folder = try ScratchFolder()
     let shipped = Package.root + "/Cohorts/" + name

@@ -31,7 +31,8 @@ struct CoverageGrid {
   }
 }
 
-/// Measures the coverage of every interval and writes the document: `CoverageStudy OUTPUT.md [REPLICATES]`.
+/// Measures the coverage of every interval and writes the document: `CoverageStudy OUTPUT.md [REPLICATES]`; what is said of
+/// groups and sites: `CoverageStudy subgroups OUTPUT.md [REPLICATES]`.
 ///
 /// Cells, seeds and replicates are fixed here, and none is omitted.
 @main enum CoverageStudy {
@@ -52,6 +53,11 @@ struct CoverageGrid {
 
   static func main() throws {
     let arguments = CommandLine.arguments
+    if arguments.count >= 3, arguments[1] == "subgroups" {
+      let document = SubgroupDocument(replicates: arguments.count > 3 ? Int(arguments[3]) ?? 10_000 : 10_000)
+      try document.text().write(toFile: arguments[2], atomically: true, encoding: .utf8)
+      return
+    }
     guard arguments.count >= 2 else { throw Usage() }
     let replicates = arguments.count > 2 ? Int(arguments[2]) ?? 2500 : 2500
     var measured: [(grid: CoverageGrid, results: CoverageDocument.Results)] = []
@@ -67,6 +73,6 @@ struct CoverageGrid {
   }
 
   struct Usage: Error, CustomStringConvertible {
-    var description: String { "usage: CoverageStudy OUTPUT.md [REPLICATES]" }
+    var description: String { "usage: CoverageStudy [subgroups] OUTPUT.md [REPLICATES]" }
   }
 }

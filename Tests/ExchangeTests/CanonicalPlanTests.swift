@@ -65,7 +65,7 @@ struct CanonicalPlanTests {
     let lines = """
         join: [{file: t.csv, on: id}]
         unit: {by: study}
-        exclude: [{id: E, reason: children, when: {column: age, below: 18}}]
+        exclude: [{id: E, reason: children, when: [{column: age, below: 18}, {column: run, not_last_of: film}]}]
 
       """
     func canonical(_ old: String = "", _ new: String = "") throws -> CanonicalPlan {
@@ -73,12 +73,16 @@ struct CanonicalPlanTests {
       return try CanonicalPlan(PlanFile.read(old.isEmpty ? text : text.replacing(old, with: new), file: "p"))
     }
     let base = try canonical()
-    for (old, new) in [("t.csv", "u.csv"), ("by: study", "by: exam"), ("column: age", "column: years")] {
+    for (old, new) in [
+      ("t.csv", "u.csv"), ("by: study", "by: exam"), ("column: age", "column: years"),
+      ("of: film", "of: [film, side]"), ("column: run,", "column: run, format: d.M.yyyy,"),
+    ] {
       let changed = try canonical(old, new)
       #expect(changed.protocolText == base.protocolText && changed.mappingText != base.mappingText)
     }
     for (old, new) in [
-      ("below: 18", "below: 21"), ("children", "minors"), ("by: study", "by: study, score: mean"),
+      ("below: 18", "below: 21"), ("children", "minors"), ("not_last", "not_first"),
+      ("by: study", "by: study, score: mean"),
     ] {
       let changed = try canonical(old, new)
       #expect(changed.protocolText != base.protocolText && changed.mappingText == base.mappingText)

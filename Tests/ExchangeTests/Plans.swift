@@ -96,10 +96,28 @@ enum Plans {
     Refusal(adding: "  unit: {by: []}\n", "8:14: \"by\" names no column"),
     Refusal(
       adding: "  exclude: [{id: E, reason: r, when: {column: v}}]\n",
-      "8:38: a condition needs one of is, is_not, below, at_least, before, from, missing"),
+      "8:38: a condition needs one of is, is_not, below, at_least, before, from, missing, not_last_of, not_first_of"
+    ),
     Refusal(
       adding: "  exclude: [{id: E, reason: r, when: {column: v, before: 2025}}]\n",
       "8:58: \"2025\" is no day, expected yyyy-MM-dd"),
+    Refusal(
+      adding: "  exclude: [{id: E, reason: r, when: {column: v, not_last_of: []}}]\n",
+      "8:63: no column is named here: which rows belong together?"),
+    Refusal(
+      adding: "  exclude: [{id: E, reason: r, when: {column: v, not_first_of: [k, v]}}]\n",
+      "8:68: \"v\" is the same in all rows that it names, and cannot order them"),
+    Refusal(
+      adding: "  exclude: [{id: E, reason: r, when: {column: v, not_last_of: [k, s]}}]\n",
+      "8:67: \"s\" is an output of a model: leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule"
+    ),
+    Refusal(
+      adding: "  exclude: [{id: E, reason: r, when: {column: v, is: a, format: dd.MM.yyyy}}]\n",
+      "8:65: \"format\" needs one of before, from, not_last_of, not_first_of"),
+    Refusal(
+      adding:
+        "  date: d\n  exclude: [{id: E, reason: r, when: {column: d, from: 2025-01-01, format: dd.MM.yyyy}}]\n",
+      "9:76: \"d\" is written as cohort.date says: leave \"format\" out"),
     Refusal(adding: "monitoring: {}\n", "8:1: \"monitoring\" is not in this version"),
     Refusal(adding: "analysis: {bootstrap: {}}\n", "8:12: \"bootstrap\" is not in this version"),
     Refusal(

@@ -51,7 +51,7 @@ struct FilesTests {
     } catch {
       #expect(
         error.description
-          == "b.csv:3:1: the case id is the same as in a.csv, line 2 (column \"id\"): one row per case; if several rows make one case, say how: cohort.unit: {by: id}"
+          == "b.csv:3:1: the case id is the same as in a.csv, line 2 (column \"id\"): one row per case; if several rows make one case, say how: cohort.unit: {by: id}; if a later row replaces an earlier one, say by what: cohort.exclude: [{…, when: {column: …, not_last_of: id}}]"
       )
     }
   }

@@ -64,7 +64,7 @@ struct RefusalTests {
     ("3,p,2024-01-01,1,0.5,045X,F", "4:6: age is \"045X\", expected a number"),
     (
       "1,p,2024-01-01,1,0.5,30,F",
-      "4:1: the case id is the same as on line 2 (column \"id\"): one row per case; if several rows make one case, say how: cohort.unit: {by: id}"
+      "4:1: the case id is the same as on line 2 (column \"id\"): one row per case; if several rows make one case, say how: cohort.unit: {by: id}; if a later row replaces an earlier one, say by what: cohort.exclude: [{…, when: {column: …, not_last_of: id}}]"
     ),
     (",p,2024-01-01,1,0.5,30,F", "4:1: the case id is missing (column \"id\")"),
     ("3,NA,2024-01-01,1,0.5,30,F", "4:2: the patient id is missing (column \"patient\")"),

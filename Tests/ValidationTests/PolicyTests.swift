@@ -139,7 +139,7 @@ import Validation
       of: cohort(
         scores: draw.scores, isPositive: draw.isPositive, attributes: [("sex", two), ("site", three)]),
       following: plan(attributes: ["sex", "site"]) { $0.metrics = ["sensitivity"] })
-    let gaps = study.rows.filter { $0.key.subgroupMinus != nil }
+    let gaps = study.rows.filter { $0.key.subgroupMinus != nil && $0.key.setting.isHeadline }
     #expect(gaps.count == 1 + 3)
     let f = try #require(study.row("sensitivity", .of("sex", "f"))?.estimate?.value)
     let m = try #require(study.row("sensitivity", .of("sex", "m"))?.estimate?.value)

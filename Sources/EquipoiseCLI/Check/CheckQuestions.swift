@@ -82,7 +82,7 @@ extension CheckText {
 
   private var ofJoins: [String] {
     check.joins.enumerated().filter { sharesTruth($1, at: $0) }.map { _, join in
-      "\(join.file) holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): are they images of one examination? Then name it (cohort.unit); if they are repeats, leave them out."
+      "\(join.file) holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): are they images of one examination? Then name it (cohort.unit); if they are repeats, leave out all but one (cohort.exclude, not_last_of)."
     }
   }
 
@@ -93,9 +93,16 @@ extension CheckText {
     return plan.cohort.findings.contains { read.contains($0.reference.column) }
   }
 
-  /// Whether one truth stands for several cases, which nothing in the plan combines.
+  /// Whether one truth stands for several cases, which nothing in the plan combines or chooses from.
   private func sharesTruth(_ join: JoinAccount, at index: Int) -> Bool {
     plan.cohort.unit == nil && join.matched > join.partners && holdsTruth(join, at: index)
+      && !keepsOne(of: plan.cohort.joins[index].keys.map(\.here))
+  }
+
+  private func keepsOne(of key: [String]) -> Bool {
+    plan.cohort.exclusions.flatMap(\.conditions).contains {
+      if case .isNot(_, let columns) = $0.test { Set(columns) == Set(key) } else { false }
+    }
   }
 
   private var ofCases: [String] {
@@ -114,7 +121,7 @@ extension CheckText {
         differing > 0, differing * 2 < several
       else { continue }
       asked.append(
-        "In \(Self.count(differing, "case")) of several rows the scores of \(model.label) differ, and score: \(unit.score.rawValue) is taken (cohort.unit): is that right, or has one row replaced another? Then leave the old one out."
+        "In \(Self.count(differing, "case")) of several rows the scores of \(model.label) differ, and score: \(unit.score.rawValue) is taken (cohort.unit): is that right, or has one row replaced another? Then leave the old one out: exclude, when: {column: …, not_last_of: \(DraftText.oneOrSeveral(unit.columns))}."
       )
     }
     if let unit = check.unit, unit.differingDates > 0 {

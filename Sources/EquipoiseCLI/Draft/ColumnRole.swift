@@ -96,7 +96,7 @@ struct Guess {
       isPercent
       ? range.lowerBound >= 0 && range.upperBound <= 100
       : says && range.lowerBound >= 0 && range.upperBound <= 1
-    let token = column.numbers?.token
+    let token = column.token
     let what =
       column.numbers == nil ? "numbers and words" : "from \(range.lowerBound) to \(range.upperBound)"
     self.init(
@@ -115,7 +115,7 @@ extension ColumnSurvey {
 
   /// The range of a column of numbers, a few words among them allowed ("FAILED").
   fileprivate var scoreRange: ClosedRange<Double>? {
-    if let numbers { return numbers.withoutToken }
+    if let numbers = numbers ?? numbersAmongWords { return numbers.withoutToken }
     let parsed = values.compactMap { ColumnSurvey.number($0.text) }
     guard parsed.count * 2 > values.count, let least = parsed.min(), let most = parsed.max() else {
       return nil
@@ -184,9 +184,12 @@ extension ColumnSurvey {
 
   /// Of a score: the words among its numbers, and a number that lies outside as if it were a word.
   var failureTokens: [String] {
-    if let token = numbers?.token { return ["\(Int(token))"] }
-    return numbers == nil ? values.map(\.text).filter { ColumnSurvey.number($0) == nil } : []
+    let number = token.map { ["\(Int($0))"] } ?? []
+    if numbers != nil || numbersAmongWords != nil { return wordsAmongNumbers + number }
+    return values.map(\.text).filter { ColumnSurvey.number($0) == nil }
   }
+
+  fileprivate var token: Double? { (numbers ?? numbersAmongWords)?.token }
 
   /// A number with either decimal mark, a percent sign allowed.
   private static func number(_ text: String) -> Double? {

@@ -145,5 +145,5 @@ struct DraftColumn {
   }
 
   /// A list of a column's own takes the place of the usual one, and has to hold what occurs of it.
-  private var usualMissing: [String] { survey.missing > 0 ? CohortDefinition.defaultMissing : [""] }
+  private var usualMissing: [String] { [""] + survey.missingTokens }
 }

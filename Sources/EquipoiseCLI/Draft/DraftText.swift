@@ -4,6 +4,10 @@ internal import Validation
 enum DraftText {
   static func list(_ texts: [String]) -> String { "[\(texts.map(quoted).joined(separator: ", "))]" }
 
+  static func oneOrSeveral(_ texts: [String]) -> String {
+    texts.count == 1 ? texts.map(quoted).joined() : list(texts)
+  }
+
   static func equivocal(_ values: [String]) -> String {
     values.isEmpty ? "" : ", equivocal: {values: \(list(values)), count_as: excluded}"
   }
@@ -11,7 +15,7 @@ enum DraftText {
   static func question(ofEquivocal values: [String]) -> String? {
     values.isEmpty
       ? nil
-      : "count \(values.joined(separator: ", ")) as excluded, positive or negative (count_as)?"
+      : "count \(LevelGuess.spellings(of: values).map { $0.texts.joined(separator: "/") }.joined(separator: ", ")) as excluded, positive or negative (count_as)?"
   }
 
   static let questionOfThreshold =

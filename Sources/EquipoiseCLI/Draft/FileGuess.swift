@@ -46,18 +46,20 @@ struct FileGuess {
     self.format = format
   }
 
-  /// Those to try in turn where a file is no UTF-8. In East Asian ones bytes above 127 come in pairs, in others one by one.
+  /// Those to try in turn where a file is no UTF-8. In East Asian ones bytes above 127 come in pairs; in others one by
+  /// one, or as two small letters (`çõ`).
   private static func encodings(of path: String) -> [String] {
     let beginning = TextFile.beginning(of: path, bytes: 1 << 16)
     let bytes = beginning.starts(with: [0x1F, 0x8B]) ? [] : beginning
     var (pairs, singles) = (0, 0)
-    var run = 0
+    var run: [UInt8] = []
     for byte in bytes + [0] {
       if byte >= 0x80 {
-        run += 1
-      } else if run > 0 {
-        if run > 1 { pairs += 1 } else { singles += 1 }
-        run = 0
+        run.append(byte)
+      } else if !run.isEmpty {
+        let areLetters = run.count == 2 && run.allSatisfy { (0xE0...0xFC).contains($0) }
+        if run.count > 1 && !areLetters { pairs += 1 } else { singles += 1 }
+        run = []
       }
     }
     let eastern = ["gb18030", "shift_jis", "euc-kr", "big5"]

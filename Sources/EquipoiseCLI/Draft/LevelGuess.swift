@@ -50,7 +50,7 @@ struct LevelGuess {
     return own.joined(separator: " ")
   }
 
-  /// `Carl Zeiss Meditec` is the maker `ZEISS`; names with numbers are models.
+  /// `Carl Zeiss Meditec` is the maker `ZEISS`, and `Fujifilm` is `Fuji`; names with numbers are models.
   private static func join(_ levels: inout [(name: String, values: [String])]) {
     func words(_ name: String) -> Set<Substring> {
       let words = maker(name).split(separator: " ")
@@ -58,8 +58,12 @@ struct LevelGuess {
     }
     for short in levels.map(\.name) where words(short).count == 1 {
       guard let own = levels.firstIndex(where: { $0.name == short }),
-        let other = levels.firstIndex(where: { $0.name != short && words(short).isSubset(of: words($0.name)) }
-        )
+        let other = levels.firstIndex(where: { level in
+          level.name != short
+            && words(short).allSatisfy { own in
+              words(level.name).contains { $0 == own || own.count >= 4 && $0.hasPrefix(own) }
+            }
+        })
       else { continue }
       levels[min(own, other)].values += levels[max(own, other)].values
       levels.remove(at: max(own, other))

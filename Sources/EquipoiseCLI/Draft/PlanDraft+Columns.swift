@@ -8,11 +8,23 @@ extension PlanDraft {
   /// Several rows of the cases for one row of the truth.
   private var unit: String {
     guard let key = unitKey, let rows = files.first?.survey.rows else { return "" }
-    let columns = key.columns.map { DraftText.quoted($0.here) }
+    let columns = DraftText.oneOrSeveral(key.columns.map(\.here))
     return DraftMarks.line(
-      "  unit: {by: \(columns.count == 1 ? columns[0] : "[\(columns.joined(separator: ", "))]")}",
-      "one truth for several rows, \(rows) rows of \(key.distinctHere); rows exported twice become one case too"
-    )
+      "  unit: {by: \(columns)}",
+      asks:
+        "\(rows) rows are of \(key.distinctHere) with one truth each: several images, of which the highest score counts? If later rows replace earlier ones, leave them out instead (exclude, not_last_of)."
+    ) + replacement(of: columns)
+  }
+
+  /// By the time at which the machine was at work, if there is one.
+  private func replacement(of key: String) -> String {
+    let times = files.first?.columns.filter { $0.guess.role == .date } ?? []
+    guard let column = times.first(where: \.isMachineTime) ?? times.first else { return "" }
+    let own = column.name == dateColumn?.name ? nil : DateGuess(column.survey)?.format
+    let format = own.map { "format: \(DraftText.quoted($0)), " } ?? ""
+    return DraftMarks.line(
+      "  # exclude: [{id: X1, reason: \"sent again\", when: {column: \(DraftText.quoted(column.name)), \(format)not_last_of: \(key)}}]",
+      "in place of the line above, if later rows replace earlier ones")
   }
 
   private var unitKey: KeySurvey? {
@@ -37,7 +49,7 @@ extension PlanDraft {
   }
 
   private var patient: String {
-    guard let (name, why) = patientColumn else { return likelyPatient }
+    guard let (name, why) = patientColumn else { return likelyPatient ?? "" }
     let file = files.first { file in file.isJoined && file.columns.contains { $0.name == name } }
     // Cases without a row of the truth are not analysed, and need none.
     guard let file, let key = file.key, key.shared < key.distinctHere, !key.lostZeros, !file.isOfTruth else {
@@ -49,7 +61,7 @@ extension PlanDraft {
   }
 
   /// No name says so, but its codes come back.
-  private var likelyPatient: String {
+  private var likelyPatient: String? {
     let taken = Set(files.flatMap(\.keysHere) + [caseColumn?.name].compactMap(\.self))
     let column = columns.first {
       $0.guess.role == .unused && !taken.contains($0.name) && $0.survey.namesSeveralRows
@@ -58,14 +70,15 @@ extension PlanDraft {
     return column.map {
       DraftMarks.line(
         "  patient: \(DraftText.quoted($0.name))", asks: "does it name the patient? Else delete the line.")
-    } ?? ""
+    }
   }
 
   /// By its name, or because the people in a file of their own go by it.
   private var patientColumn: (name: String, why: String)? {
     if let column = first(.patient) { return (column.name, column.guess.why) }
     guard let people = files.first(where: { $0.isOfPatients && $0.keysHere.count == 1 }),
-      let key = people.keysHere.first, key != caseColumn?.name
+      let key = people.keysHere.first, key != caseColumn?.name, likelyPatient == nil,
+      !files.contains(where: { $0.isOfTruth && $0.keysHere == [key] })
     else { return nil }
     return (key, "key of the people in \(people.path)")
   }
@@ -127,7 +140,10 @@ extension PlanDraft {
       }
     }
     let named = ranked.contains { $0.rank < 2 }
-    let kept = ranked.filter { $0.rank < 2 || !named || truth.contains($0.column.name) }
+    // Where one is named, others are asked about only if they say yes or no.
+    let kept = ranked.filter {
+      $0.rank < 2 || !named || truth.contains($0.column.name) && $0.column.survey.verdicts != nil
+    }
     return [0, 1, 2, 3].flatMap { rank in kept.filter { $0.rank == rank }.map(\.column) }
   }
 

@@ -5,7 +5,8 @@ enum Vocabulary {
     "nummer", "nr", "examen", "检查号", "病例", "编号",
   ]
   static let patient: Set = [
-    "patient", "patientid", "utente", "subject", "person", "participant", "mrn", "nhs", "chi", "ipp", "nip",
+    "patient", "patientid", "utente", "prontuario", "prontuário", "subject", "person", "participant", "mrn",
+    "nhs", "chi", "ipp", "nip",
     "dni",
     "pid", "patid", "patnr",
     "patientennummer", "patiëntnummer", "patientnummer", "patientnumber", "patientnr", "patienten",
@@ -67,12 +68,14 @@ enum Vocabulary {
   /// When a machine did something with the case, which is not when the patient was examined.
   static let machineTime: Set = [
     "processed", "processing", "sent", "received", "upload", "uploaded", "export", "exported", "created",
-    "generated", "inference", "timestamp", "run", "analysis", "analyse", "analyzed", "analysed", "análisis",
+    "generated", "inference", "finished", "completed", "started", "timestamp", "run", "analysis", "analyse",
+    "analyzed", "analysed", "análisis",
     "analisi", "zeitstempel", "verarbeitet", "auswertung", "traitement", "processado", "elaborazione",
   ]
   /// Of several dates, the one on which the patient was examined.
   static let examination: Set = [
-    "exam", "examdate", "examination", "study", "studydate", "scan", "screening", "acquired", "acquisition",
+    "exam", "examdate", "scandatum", "opnamedatum", "aufnahme", "aufnahmedatum", "examination", "study",
+    "studydate", "scan", "screening", "acquired", "acquisition",
     "performed", "untersuchung", "untersuchungsdatum", "examen", "esame", "exame", "onderzoek",
     "onderzoeksdatum", "badania", "undersøgelse", "undersökning", "检查",
   ]
@@ -113,7 +116,8 @@ enum Vocabulary {
     (
       "scanner",
       [
-        "scanner", "manufacturer", "vendor", "device", "gerät", "hersteller", "fabricant", "appareil",
+        "scanner", "manufacturer", "make", "maker", "merk", "merke", "marke", "marca", "märke", "fabrikant",
+        "producent", "vendor", "device", "gerät", "hersteller", "fabricant", "appareil",
         "fabricante", "constructeur", "camera", "kamera", "caméra", "cámara", "fotocamera", "câmera", "厂家",
         "设备",
       ]
@@ -173,11 +177,13 @@ enum CellWords {
   static let positive: Set = [
     "1", "1.0", "true", "yes", "y", "positive", "pos", "abnormal", "malignant", "disease", "present", "+",
     "ja",
+    "tak", "ano", "kyllä", "evet",
     "j", "positiv", "bösartig", "auffällig", "oui", "positif", "maligne", "si", "sí", "sim", "positivo",
     "maligno", "阳性", "是", "有",
   ]
   static let negative: Set = [
-    "0", "0.0", "false", "no", "n", "negative", "neg", "normal", "benign", "healthy", "absent", "nein",
+    "0", "0.0", "false", "no", "nee", "nej", "nei", "nie", "ei", "hayır", "n", "negative", "neg", "normal",
+    "benign", "healthy", "absent", "nein",
     "negativ", "gutartig", "unauffällig", "non", "négatif", "bénin", "não", "negativo", "benigno", "阴性", "否",
     "无",
   ]
@@ -245,7 +251,8 @@ enum CellWords {
   ]
   /// And words that speak against it.
   static let negations = [
-    "no ", "not ", "non ", "non-", "kein", "sans ", "sin ", "without", "ohne ", "-free", " free", "negativ",
+    "no ", "not ", "non ", "non-", "kein", "geen ", "ingen ", "brak ", "sem ", "senza ", "sans ", "sin ",
+    "without", "ohne ", "-free", " free", "negativ",
     "benign", "normal", "healthy", "absent", "excluded", "gutartig", "unauff", "łagodn", "良性", "阴性", "正常",
     "无", "未见",
   ]

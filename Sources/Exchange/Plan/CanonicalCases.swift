@@ -38,9 +38,11 @@ extension CohortDefinition {
             $0.array(rule.conditions) { writer, condition in
               writer.object { writer in
                 writer.member("column", condition.column)
+                if let format = condition.format { writer.member("format", format.pattern) }
                 switch condition.test {
                 case .isOneOf(let values): writer.member("is", values)
                 case .isNoneOf(let values): writer.member("is_not", values)
+                case .isNot(_, let key): writer.member("of", key)
                 default: break
                 }
               }
@@ -67,6 +69,7 @@ extension ExclusionRule.Test {
       case .before(let day): $0.member("before", day)
       case .from(let day): $0.member("from", day)
       case .missing(let isMissing): $0.member("missing", isMissing)
+      case .isNot(let end, _): $0.member("test", "not_\(end.rawValue)")
       }
     }
   }

@@ -47,5 +47,16 @@ extension Section {
       Key("before", .text, "It holds a date before this day (yyyy-MM-dd)."),
       Key("from", .text, "It holds this day or a later one (yyyy-MM-dd)."),
       Key("missing", .flag, "true: the cell is missing; false: it is not."),
+      Key(
+        "not_last_of", .texts,
+        "The row is not the last by this column, of dates with or without a time or of numbers, among the rows that earlier rules kept and that have the same value in the column (or columns) named here: {column: processed_at, not_last_of: accession} keeps the latest run of each. A row without such a value is kept."
+      ),
+      Key(
+        "not_first_of", .texts,
+        "Likewise not the first: {column: exam_date, not_first_of: patient} keeps the first examination of each."
+      ),
+      Key(
+        "format", .text,
+        "How the column writes its dates, as in date.format; the cohort's own date needs none."),
     ])
 }

@@ -24,25 +24,26 @@ extension PlanReader {
     let whens = node["when"]?.items ?? []
     let rule = ExclusionRule(
       id: node["id"]?.text ?? "", reason: node["reason"]?.text ?? "",
-      conditions: whens.flatMap { conditions($0) },
+      conditions: whens.flatMap { conditions($0, date: cohort.date) },
       isOutsideIntendedUse: node["intended_use"]?.text == "outside",
       dependsOnResult: node["depends_on_result"]?.flag ?? false)
     if !rule.dependsOnResult {
       for when in whens {
-        guard let column = when["column"], let name = column.text, cohort.resultColumns.contains(name) else {
-          continue
+        for column in ["column", "not_last_of", "not_first_of"].flatMap({ when[$0]?.items ?? [] }) {
+          guard let name = column.text, cohort.resultColumns.contains(name) else { continue }
+          findings.note(
+            "\"\(name)\" is \(cohort.referenceColumns.contains(name) ? "the reference standard" : "an output of a model"): leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule",
+            at: column.place)
         }
-        findings.note(
-          "\"\(name)\" is \(cohort.referenceColumns.contains(name) ? "the reference standard" : "an output of a model"): leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule",
-          at: column.place)
       }
     }
     return rule
   }
 
   /// Several tests of one column must all hold.
-  private mutating func conditions(_ node: YAML) -> [ExclusionRule.Condition] {
+  private mutating func conditions(_ node: YAML, date: DateColumn?) -> [ExclusionRule.Condition] {
     let column = node["column"]?.text ?? ""
+    let format = dateFormat(node["format"])
     var tests: [ExclusionRule.Test] = []
     for entry in node.entries {
       switch entry.key {
@@ -53,14 +54,38 @@ extension PlanReader {
       case "before": day(entry.value).map { tests.append(.before($0)) }
       case "from": day(entry.value).map { tests.append(.from($0)) }
       case "missing": entry.value.flag.map { tests.append(.missing($0)) }
+      case "not_last_of": tests.append(.isNot(.last, of: key(entry.value, ordering: column)))
+      case "not_first_of": tests.append(.isNot(.first, of: key(entry.value, ordering: column)))
       default: break
       }
     }
-    if node.entries.allSatisfy({ $0.key == "column" }) {
+    if node.entries.allSatisfy({ ["column", "format"].contains($0.key) }) {
       findings.note(
-        "a condition needs one of is, is_not, below, at_least, before, from, missing", at: node.place)
+        "a condition needs one of is, is_not, below, at_least, before, from, missing, not_last_of, not_first_of",
+        at: node.place)
+    } else if let format = node["format"] {
+      if column == date?.column {
+        findings.note("\"\(column)\" is written as cohort.date says: leave \"format\" out", at: format.place)
+      } else if !tests.contains(where: \.readsDates) {
+        findings.note(
+          "\"format\" needs one of before, from, not_last_of, not_first_of", at: format.place)
+      }
     }
-    return tests.map { ExclusionRule.Condition(column: column, test: $0) }
+    return tests.map {
+      ExclusionRule.Condition(column: column, test: $0, format: $0.readsDates ? format : nil)
+    }
+  }
+
+  private mutating func key(_ node: YAML, ordering column: String) -> [String] {
+    refuseRepeats(node.items)
+    if node.texts.isEmpty || node.texts.contains("") {
+      findings.note("no column is named here: which rows belong together?", at: node.place)
+    }
+    for item in node.items where item.text == column && !column.isEmpty {
+      findings.note(
+        "\"\(column)\" is the same in all rows that it names, and cannot order them", at: item.place)
+    }
+    return node.texts
   }
 
   /// `yyyy-MM-dd` as `yyyymmdd`.
@@ -73,5 +98,14 @@ extension PlanReader {
       return nil
     }
     return year * 10_000 + month * 100 + day
+  }
+}
+
+extension ExclusionRule.Test {
+  fileprivate var readsDates: Bool {
+    switch self {
+    case .before, .from, .isNot: true
+    default: false
+    }
   }
 }

@@ -30,7 +30,7 @@ extension PlanReader {
       column: birth.text ?? "", format: dateFormat(node["format"]), missing: node["missing"]?.texts)
   }
 
-  private mutating func dateFormat(_ node: YAML?) -> DateFormat? {
+  mutating func dateFormat(_ node: YAML?) -> DateFormat? {
     guard let node, let pattern = node.text else { return nil }
     let format = DateFormat(pattern)
     if format == nil {

@@ -40,6 +40,8 @@ public struct StudyDifference: Sendable {
       ("verdict", leaves { $0["verdict"] }), ("judgements", keyed("judgements", by: Self.judgementKey)),
       ("rows", keyed("rows", by: Self.rowKey)),
       ("fairness", keyed("fairness", by: ["model", "finding", "attribute", "definition"])),
+      ("generalisability", keyed("generalisability", by: ["model", "finding", "attribute", "metric"])),
+      ("heterogeneity", keyed("heterogeneity", by: ["model", "finding", "attribute", "metric"])),
       ("cohort", leaves { $0["cohort"] }),
       ("curves", keyed("curves", by: ["finding", "kind", "model", "subgroup"])),
       ("distributions", keyed("distributions", by: ["finding", "kind", "model"])),

@@ -78,7 +78,7 @@ extension CohortBuilder {
   var rulesReadReference: Bool {
     let references = Set(definition.findings.map(\.reference.column))
     return definition.exclusions.contains { rule in
-      rule.conditions.contains { references.contains($0.column) }
+      rule.conditions.contains { !references.isDisjoint(with: $0.columns) }
     }
   }
 
@@ -147,7 +147,7 @@ extension CohortBuilder {
   mutating func differingAttributes() -> [(attribute: String, patients: Int, examples: [InputError.Place])] {
     guard let request = columns.patient else { return [] }
     let patientColumn = column(request)
-    let patients = patientIDs(patientColumn)
+    let patients = ids(in: patientColumn)
     return definition.attributes.indices.compactMap { index in
       let codes = readAttribute(index, of: CaseRows(everyRowOf: table)).rowCodes
       var levelOf = [UInt16](repeating: Attribute.unknown, count: patientColumn.distinctCount)

@@ -9,8 +9,9 @@ struct ForestPlot {
     let label: String
     /// Nil: undefined, and the text says why.
     let estimate: Estimate?
-    let positives: Int
-    let negatives: Int
+    /// Nil on a line that is of no cases of its own.
+    let positives: Int?
+    let negatives: Int?
     let isAssessable: Bool
     /// As printed beside the interval.
     let text: String
@@ -149,10 +150,11 @@ struct ForestPlot {
     for (index, words) in words.enumerated() {
       drawing.text(words, at: .init(0, first + Double(index) * 14), kind)
     }
-    drawing.text(
-      NumberText.count(line.positives), at: .init(Self.labelWidth + 38, middle + 4), kind, anchor: .end)
-    drawing.text(
-      NumberText.count(line.negatives), at: .init(Self.labelWidth + 84, middle + 4), kind, anchor: .end)
+    for (count, place) in [(line.positives, 38.0), (line.negatives, 84)] {
+      guard let count else { continue }
+      drawing.text(
+        NumberText.count(count), at: .init(Self.labelWidth + place, middle + 4), kind, anchor: .end)
+    }
   }
 
   private func estimate(

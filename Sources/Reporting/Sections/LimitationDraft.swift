@@ -15,6 +15,10 @@ struct LimitationDraft {
     ]
   }
 
+  var reversals: [String] {
+    evidence.models.flatMap { AdjustedGaps(of: $0, in: evidence).reversals }
+  }
+
   var sampling: [String] {
     switch plan.cohort.sampling {
     case .consecutive, .random: []
@@ -152,7 +156,9 @@ struct LimitationDraft {
     (plan.subgroups.isEmpty
       ? []
       : [
-        "Differences between groups are shown as they stand in this cohort: nothing here corrects for a different mix of disease, site or equipment."
+        evidence.models.contains { !AdjustedGaps(of: $0, in: evidence).isEmpty }
+          ? "Differences between groups are judged as they stand in this cohort. The adjusted ones allow for one recorded attribute at a time, and for nothing that is not recorded: severity, equipment and image quality may still explain them."
+          : "Differences between groups are shown as they stand in this cohort: nothing here corrects for a different mix of disease, site or equipment."
       ]) + ["The reference standard is taken as given; its own errors are not examined."]
   }
 }

@@ -8,7 +8,8 @@ struct Limitations {
   init(_ evidence: Evidence) {
     let draft = LimitationDraft(evidence: evidence)
     sentences =
-      draft.openQuestions + draft.exclusions + draft.sampling + draft.joins + draft.verification
+      draft.openQuestions + draft.reversals + draft.exclusions + draft.sampling + draft.joins
+      + draft.verification
       + draft.failures
       + draft.independence + draft.repeats + draft.smallGroups
       + draft.missingAttributes + draft.notes + draft.noPlan + draft.disagreements + draft.always

@@ -18,8 +18,11 @@ private struct MethodWords {
   private var plan: AnalysisPlan { evidence.plan }
 
   var paragraphs: [String] {
-    [design, weighting, operatingPoints, intervals, clustering, failures, subgroups, comparisons, judgement]
-      .filter { !$0.isEmpty }
+    [
+      design, weighting, operatingPoints, intervals, clustering, failures, subgroups, comparisons,
+      heterogeneity, judgement,
+    ]
+    .filter { !$0.isEmpty }
   }
 
   /// Of a plan with several: what each is held against, and how each model flags it.
@@ -137,6 +140,12 @@ private struct MethodWords {
       : " Differences of proportions of independent cases have the score interval of Miettinen and Nurminen (1985, doi:10.1002/sim.4780040211)."
     return
       "\(scope) is compared \(against), never with a total that contains it. The p of a difference is two-sided and belongs to the test that its interval inverts; it is adjusted within its family, which the table of gaps names.\(interval) A claim of likeness needs a margin of the plan; a large p is none."
+  }
+
+  private var heterogeneity: String {
+    guard !evidence.study.heterogeneity.isEmpty else { return "" }
+    return
+      "Whether sensitivity, specificity and AUC differ over the groups of an attribute at all is tested by the likelihood ratio of the group in a logistic model, exactly where groups are sparse, and by Cochran's Q on the logit scale for the AUC and for clustered or weighted cases, adjusted by Holm's method over all attributes and measures of a model. Gaps are taken again within the groups of each other attribute, by Mantel and Haenszel's weights (Sato's variance, or influence by patient) and standardised; these are exploratory."
   }
 
   private var judgement: String {

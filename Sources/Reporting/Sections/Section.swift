@@ -10,7 +10,9 @@ struct Section: Sendable {
     [.summary, .criteria] + ofAFinding + [.methods, .limitations, .provenance]
 
   /// What a study of several findings has for each.
-  static let ofAFinding: [Section] = [.cohort, .flow, .overall, .subgroups, .gaps, .intersections]
+  static let ofAFinding: [Section] = [
+    .cohort, .flow, .overall, .subgroups, .gaps, .adjustedGaps, .intersections, .generalisability,
+  ]
 
   /// With its heading; nothing where there is nothing under it.
   func headed(_ evidence: Evidence) -> [Block] {

@@ -17,7 +17,8 @@ struct SubgroupResults {
       return [.paragraph("No group of this dimension has a result.")]
     }
     let calibration = calibrationTable.map { [Block.table($0)] } ?? []
-    return [.paragraph(reading)] + tables.map { .table($0) } + figures(of: false) + calibration
+    return [.paragraph(reading)] + tables.map { .table($0) }
+      + HeterogeneityTable(of: model, by: dimension, in: evidence).blocks + figures(of: false) + calibration
       + figures(of: true)
   }
 

@@ -87,7 +87,8 @@ extension CohortDefinition {
         rule(1, ("u", .isOneOf(["S1", "1"]))), rule(2, (b + "a", .below(18))), rule(3, ("s", .missing(true))),
       ],
       [rule(1, (b + "d", .before(20_240_101))), rule(2, (b + "d", .from(20_260_101)))],
-      [rule(1, (b + "q", .isNoneOf(["ok"])), ("g", .missing(false))), rule(2, ("s", .atLeast(0.9)))])
+      [rule(1, (b + "q", .isNoneOf(["ok"])), ("g", .missing(false))), rule(2, ("s", .atLeast(0.9)))],
+      [rule(1, (b + "d", .isNot(.last, of: ["u"]))), rule(2, ("s", .isNot(.first, of: ["p", b + "q"])))])
   }
 }
 
