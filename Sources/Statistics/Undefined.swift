@@ -19,6 +19,8 @@ public enum Undefined: Error, Hashable, Sendable {
   case weightsTooFarApart
   /// A clustered variance needs at least two patients.
   case tooFewPatients(found: Int)
+  case tooFewGroups(found: Int)
+  case groupsOverlap
   /// Deliberately not computed here, and why.
   case notComputed(String)
   /// Of a difference: the group that is subtracted has no value.
@@ -47,6 +49,9 @@ extension Undefined: CustomStringConvertible {
     case .notComputed(let why): why
     case .weightsTooFarApart: "the sampling weights lie too far apart"
     case .inComparator(let reason): "\(reason.description) in the comparison group"
+    case .tooFewGroups(let found):
+      "\(found == 1 ? "1 assessable group" : "\(found) assessable groups") with a value, at least 2 needed"
+    case .groupsOverlap: "the groups share cases"
     case .tooFewPatients(let found): "\(found == 1 ? "1 patient" : "\(found) patients"), at least 2 needed"
     }
   }

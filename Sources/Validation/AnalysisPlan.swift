@@ -12,6 +12,7 @@ public struct AnalysisPlan: Hashable, Sendable {
   public var confidence: Double
   public var proportionInterval: ProportionInterval
   public var aucInterval: AUCInterval
+  public var gapInterval = GapInterval.newcombe
   /// Metric ids, in catalogue order.
   public var metrics: [String]
   /// The group that an attribute's other groups are compared with; without one, each with its complement.
@@ -21,6 +22,8 @@ public struct AnalysisPlan: Hashable, Sendable {
   public var outputRule: OutputRule
   /// Prevalences at which PPV and NPV are stated besides the cohort's own, in (0, 1).
   public var prevalences: [Double]
+  /// Where metrics of the whole curve are taken.
+  public var readings = CurveReadings()
   public var gaps: GapChoice
   public var multiplicity: Multiplicity
   public var seed: UInt64
@@ -111,6 +114,14 @@ public enum ProportionInterval: String, Hashable, Sendable, CaseIterable {
 public enum AUCInterval: String, Hashable, Sendable, CaseIterable {
   case logitDeLong = "logit-delong"
   case deLong = "delong"
+}
+
+/// Of a difference of two independent proportions.
+public enum GapInterval: String, Hashable, Sendable, CaseIterable {
+  /// From the intervals of the two.
+  case newcombe
+  /// The score interval, of cases without patients and weights; elsewhere as newcombe.
+  case miettinenNurminen = "miettinen-nurminen"
 }
 
 /// Which differences between groups are computed.

@@ -1,10 +1,13 @@
 /// A curve of one model over one subgroup.
 public struct Curve: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable {
-    /// x: false-positive rate, y: sensitivity, from (0, 0) to (1, 1); at most 512 points, exact at operating points.
+    /// x: false-positive rate, y: sensitivity, from (0, 0) to (1, 1); at most 512 points, exact at operating points. Limits
+    /// are pointwise: of the sensitivity at that false-positive rate.
     case roc
     /// x: mean predicted probability of a tenth of the cases, y: share of positives in it.
     case calibration
+    /// x: risk threshold, y: net benefit; at 0.01 to 0.99, shared by all groups.
+    case decision
   }
   public struct Point: Hashable, Sendable {
     public let x, y: Double
@@ -16,9 +19,11 @@ public struct Curve: Hashable, Sendable {
     public let cases: Int?
     /// Of a ROC point at a declared operating point: its name.
     public let operatingPoint: String?
+    /// Of a decision curve: the net benefit of acting on every case; of acting on none it is 0.
+    public let treatAll: Double?
     public init(
       x: Double, y: Double, lower: Double? = nil, upper: Double? = nil, threshold: Double? = nil,
-      cases: Int? = nil, operatingPoint: String? = nil
+      cases: Int? = nil, operatingPoint: String? = nil, treatAll: Double? = nil
     ) {
       self.x = x
       self.y = y
@@ -27,6 +32,7 @@ public struct Curve: Hashable, Sendable {
       self.threshold = threshold
       self.cases = cases
       self.operatingPoint = operatingPoint
+      self.treatAll = treatAll
     }
   }
   public let kind: Kind

@@ -2,7 +2,7 @@ internal import Statistics
 
 /// The curves and distributions that a study keeps, so that its size does not grow with its cases.
 struct Curves {
-  let curves: [Curve]
+  private(set) var curves: [Curve]
   let scores: ScoreHistogram?
 
   private static let tenths = 10
@@ -24,10 +24,12 @@ struct Curves {
     // A delivered decision is what is judged, and need not lie on the curve.
     let operatingPoints = definition.decision == nil ? definition.operatingPoints : []
     let thresholds = operatingPoints.map { $0.threshold * orientation }
-    if let roc = try? ROCCurve(everyone.ranked, exactAt: thresholds) {
-      let points = roc.points.map { point in
+    let ranked = everyone.ranked
+    if let roc = try? ROCCurve(ranked, exactAt: thresholds) {
+      let band = ROCBand(roc, of: ranked, tail: (1 - plan.confidence) / 2)
+      let points = zip(roc.points, band.limits).map { point, limits in
         Curve.Point(
-          x: point.falsePositiveRate, y: point.sensitivity,
+          x: point.falsePositiveRate, y: point.sensitivity, lower: limits?.lower, upper: limits?.upper,
           threshold: point.threshold.isFinite ? point.threshold * orientation : nil,
           operatingPoint: operatingPoints.first { $0.threshold * orientation == point.threshold }?
             .name)
@@ -45,6 +47,25 @@ struct Curves {
     }
     self.init(
       curves: curves, scores: scored.count > 0 ? Curves.histogram(scored, definition, orientation) : nil)
+  }
+
+  private static let riskThresholds = (1...99).map { Double($0) / 100 }
+
+  /// Net benefit of one group, where the plan asks for it; nothing without probabilities or cases.
+  mutating func addDecision(
+    _ ranked: Sample, of group: Subgroup, definition: ModelDefinition, finding: String?, plan: AnalysisPlan
+  ) {
+    guard definition.isProbability,
+      let curve = try? DecisionCurve(ranked, at: Curves.riskThresholds, tail: (1 - plan.confidence) / 2)
+    else { return }
+    curves.append(
+      Curve(
+        kind: .decision, model: definition.name, finding: finding, subgroup: group,
+        points: curve.points.map { point in
+          Curve.Point(
+            x: point.benefit.threshold, y: point.benefit.value, lower: point.interval?.lower,
+            upper: point.interval?.upper, treatAll: point.benefit.treatAll)
+        }))
   }
 
   /// Tenths of the cases in order of probability; equal probabilities stay together. Where patients have several cases,

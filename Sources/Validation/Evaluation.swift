@@ -20,6 +20,7 @@ struct Evaluation {
   private(set) var lines: [Line] = []
   /// For each finding, one for each of its models.
   private(set) var curves: [[Curves]] = []
+  private(set) var fairness: [FairnessSummary] = []
   private(set) var heterogeneity: [Heterogeneity] = []
   private(set) var generalisability: [Generalisability] = []
 
@@ -45,6 +46,7 @@ struct Evaluation {
         heterogeneity += result.heterogeneity
         generalisability += result.generalisability
         curves.append(result.curves)
+        fairness += result.fairness
       }
       self.curves.append(curves)
     }

@@ -16,6 +16,7 @@ struct Evidence: Sendable {
   let weightedTables: [WeightedTable]
   let discrimination: Result<DeLong, Undefined>
   let calibration: Result<Calibration, Undefined>
+  let curve: CurveEvidence
   /// Nil when every case is a patient of its own.
   let clusters: Clusters?
 
@@ -90,7 +91,10 @@ struct Evidence: Sendable {
     case positives, negatives, failed
     case cell(Cell, operatingPoint: Int)
     // Influence on an estimate, of mean zero.
-    case aucPositives, aucNegatives, brier, ratio, logScaledBrier, intercept, slope
+    case aucPositives, aucNegatives, partialPositives, partialNegatives, precision
+    case flagged(CurveReading.Fixed, isPositive: Bool)
+    case benefit(threshold: Double, isPositive: Bool)
+    case brier, ratio, logScaledBrier, intercept, slope
   }
 
   struct Term: Sendable {
@@ -100,7 +104,7 @@ struct Evidence: Sendable {
 
   enum Cell: Int, CaseIterable, Sendable { case truePositive, falsePositive, falseNegative, trueNegative }
 
-  init(_ sample: Sample, isProbability: Bool) {
+  init(_ sample: Sample, isProbability: Bool, asking questions: CurveQuestions = CurveQuestions()) {
     cases = sample.count
     positives = sample.positives
     failed = sample.failed
@@ -123,9 +127,12 @@ struct Evidence: Sendable {
     let ranked = sample.ranked
     let discrimination = Result { () throws(Undefined) in try DeLong(ranked) }
     self.discrimination = discrimination
+    var curve = CurveEvidence(of: ranked, asking: questions)
     let scored = ScoredCases(of: sample)
     guard sample.isClustered else {
       calibration = Evidence.calibration(of: scored, isProbability: isProbability, clusteredError: nil).result
+      curve.dropInfluence()
+      self.curve = curve
       clusters = nil
       return
     }
@@ -147,6 +154,10 @@ struct Evidence: Sendable {
         }
       }
     }
+    let rankedStart = sample.excludesFailed ? scoredStart : 0
+    columns.merge(curve.columns(of: ranked, from: rankedStart, sums)) { first, _ in first }
+    curve.dropInfluence()
+    self.curve = curve
     for (column, influence) in calibration.influences {
       columns[column] = sums.sums { index in
         influence.indices.contains(index - scoredStart) ? influence[index - scoredStart] : 0

@@ -7,6 +7,7 @@ internal import Statistics
 struct Gap {
   let metric: Metric
   let areaInterval: AUCInterval
+  let proportionInterval: GapInterval
   let first: (measurement: Measurement, evidence: Evidence)
   let second: (measurement: Measurement, evidence: Evidence)
 
@@ -23,7 +24,8 @@ struct Gap {
         caveat: caveat)
     }
     let (limits, method) =
-      metric.id != "auc" ? joint ?? recovered : areaInterval == .deLong ? areas : recovered
+      !Metric.gapsFromIntervals.contains(metric.id)
+      ? joint ?? score ?? recovered : metric.id == "auc" && areaInterval == .deLong ? areas : recovered
     return Measurement(
       value: a.value - b.value, limits: limits, method: method, variance: nil, support: a.support,
       caveat: limits == nil ? (a.caveat ?? b.caveat) : nil, isSparse: a.isSparse || b.isSparse)
@@ -79,6 +81,16 @@ struct Gap {
     return { tail in limits(max(1e-300, Normal.cumulative(-reference.upperQuantile(tail)))) }
   }
 
+  /// Of independent proportions, where the plan asks for it.
+  private var score: (Measurement.Limits?, String)? {
+    guard proportionInterval == .miettinenNurminen, metric.style == .percentage,
+      first.evidence.clusters == nil, second.evidence.clusters == nil,
+      let a = first.measurement.support.proportion, let b = second.measurement.support.proportion
+    else { return nil }
+    let comparison = ScoreComparison(a, b)
+    return ({ comparison.difference(tail: $0) }, GapInterval.miettinenNurminen.rawValue)
+  }
+
   /// From the two intervals: Newcombe's for proportions, Wald's for Wald limits.
   private var recovered: (Measurement.Limits?, String) {
     let a = first.measurement
@@ -129,5 +141,12 @@ struct Gap {
       return 0
     }
     return max(-1, min(1, covariance / (a * b).squareRoot()))
+  }
+}
+
+extension Support {
+  var proportion: Proportion? {
+    guard let numerator, let denominator else { return nil }
+    return Proportion(successes: numerator, trials: denominator)
   }
 }

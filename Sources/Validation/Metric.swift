@@ -31,6 +31,7 @@ public struct Metric: Sendable {
     case operatingPoint = "Operating point"
     case discrimination = "Discrimination"
     case calibration = "Calibration"
+    case utility = "Clinical utility"
     case completeness = "Completeness"
   }
 
@@ -48,7 +49,8 @@ public struct Metric: Sendable {
 
 extension Metric {
   /// In the order of every table.
-  public static let catalog: [Metric] = operatingPoint + discrimination + calibration + completeness
+  public static let catalog: [Metric] =
+    operatingPoint + discrimination + calibration + utility + completeness
 
   public static func named(_ id: String) -> Metric? { catalog.first { $0.id == id } }
 
@@ -57,12 +59,26 @@ extension Metric {
   static let tested: Set<String> = ["sensitivity", "specificity", "auc"]
   static let familyName = "gaps in sensitivity, specificity and AUC, by model (Holm)"
 
+  /// Stated at the plan's prevalences too.
+  static let atPrevalence: Set<String> = ["ppv", "npv", "number_needed_to_predict"]
+
+  /// Failed outputs count in it as the rule takes them; calibration is of those that have a score.
+  var readsFailedOutputs: Bool {
+    needs == .decision || needs == .score || family == .utility
+  }
+
+  /// Whose gaps come from the two intervals, though an influence is known: skewed, or without a variance of their own.
+  static let gapsFromIntervals: Set<String> = [
+    "auc", "partial_auc", "sensitivity_at_specificity", "specificity_at_sensitivity", "net_benefit",
+  ]
+
   /// The calibration error and its excess have none that holds: noise pushes them up.
   public var hasInterval: Bool { id != "ece" && id != "ece_excess" }
 
   /// Whether a difference of two groups has a meaning: ratios are compared by their ratio.
   public var hasDifference: Bool {
-    hasInterval && !["lr_positive", "lr_negative", "diagnostic_odds_ratio"].contains(id)
+    hasInterval
+      && !["lr_positive", "lr_negative", "diagnostic_odds_ratio", "number_needed_to_predict"].contains(id)
   }
 
   /// The ids of the metrics that `metrics: default` stands for.

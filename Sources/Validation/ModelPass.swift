@@ -15,6 +15,7 @@ struct ModelPass {
     var curves = Curves()
     var heterogeneity: [Heterogeneity] = []
     var generalisability: [Generalisability] = []
+    var fairness: [FairnessSummary] = []
   }
 
   func run(
@@ -28,15 +29,19 @@ struct ModelPass {
     var heterogeneity: [Heterogeneity] = []
     var generalisability: [Generalisability] = []
     var curves: Curves?
+    var fairness: [FairnessSummary] = []
     for outputs in [Row.Outputs.primary] + others.map(Row.Outputs.rule) {
       let rule = if case .rule(let rule) = outputs { rule } else { plan.outputRule }
       let ordered = OrderedCases(
         cohort, model, operatingPoints: definition.decisionNames.count, rule: rule, scoreOrder: order)
-      let everyone = Evidence(ordered.everyone, isProbability: definition.isProbability)
+      let everyone = self.evidence(of: ordered.everyone)
       if curves == nil {
         curves = Curves(ordered.everyone, definition: definition, finding: finding, plan: plan)
       }
       lines += rows(of: .everyone, everyone, outputs)
+      if outputs == .primary, metrics.contains(where: { $0.id == "net_benefit" }) {
+        addDecisions(to: &curves, ordered, dimensions.map(\.dimension))
+      }
       for (dimension, compares) in dimensions {
         let evidence = self.evidence(ofEveryGroupIn: dimension, ordered, workers)
         for (group, evidence) in zip(dimension.groups, evidence) {
@@ -46,6 +51,7 @@ struct ModelPass {
           let compared = self.gaps(in: dimension, evidence, ordered, workers)
           gaps += compared.flatMap(\.lines)
           if dimension.attributes.count == 1 {
+            fairness += self.fairness(in: dimension, evidence)
             heterogeneity += self.heterogeneity(in: dimension, evidence, everyone: everyone)
             generalisability += self.generalisability(
               in: dimension, evidence, ordered, without: compared.complements, workers)
@@ -56,7 +62,22 @@ struct ModelPass {
     }
     return Outcome(
       lines: lines + gaps, curves: curves ?? Curves(), heterogeneity: heterogeneity,
-      generalisability: generalisability)
+      generalisability: generalisability, fairness: fairness)
+  }
+
+  /// Decision curves of everyone and of the groups of each single attribute.
+  private func addDecisions(
+    to curves: inout Curves?, _ ordered: OrderedCases, _ dimensions: [Dimension]
+  ) {
+    func add(_ sample: Sample, _ group: Subgroup) {
+      curves?.addDecision(
+        sample.ranked, of: group, definition: definition, finding: finding, plan: plan)
+    }
+    add(ordered.everyone, .everyone)
+    for dimension in dimensions where dimension.attributes.count == 1 && !dimension.overlaps {
+      let samples = ordered.dealt(by: dimension.codes, groups: dimension.groups.count)
+      for (group, sample) in zip(dimension.groups, samples) { add(sample, group) }
+    }
   }
 
   // MARK: Rows of one group
@@ -64,7 +85,7 @@ struct ModelPass {
   private func rows(of group: Subgroup, _ evidence: Evidence, _ outputs: Row.Outputs) -> [Evaluation.Line] {
     metrics.flatMap { metric -> [Evaluation.Line] in
       // Failed outputs touch decisions and ranks; the rest is the same under every rule.
-      guard outputs == .primary || metric.needs == .decision || metric.needs == .score else { return [] }
+      guard outputs == .primary || metric.readsFailedOutputs else { return [] }
       return settings(of: metric).map { setting, choices in
         let key = Row.Key(
           model: model.name, finding: finding, subgroup: group, metric: metric.id, setting: setting,
@@ -86,14 +107,42 @@ struct ModelPass {
         settings.append((Setting(operatingPoint: name), choices))
       }
     }
-    if metric.id == "ppv" || metric.id == "npv" {
+    if Metric.atPrevalence.contains(metric.id) {
       for prevalence in plan.prevalences {
         var choices = headline
         choices.prevalence = prevalence
         settings.append((Setting(prevalence: prevalence), choices))
       }
     }
+    if let (first, others) = readings(of: metric, headline) {
+      settings = [(.headline, first)] + others
+    }
     return settings
+  }
+
+  /// Where the plan has a metric of the whole curve taken, the headline first; nil for other metrics.
+  private func readings(
+    of metric: Metric, _ choices: Measure.Choices
+  ) -> (headline: Measure.Choices, others: [(Setting, Measure.Choices)])? {
+    func each(
+      _ values: [Double], _ choice: WritableKeyPath<Measure.Choices, Double>, _ setting: (Double) -> Setting
+    ) -> (Measure.Choices, [(Setting, Measure.Choices)])? {
+      let all = values.map { value in
+        var choices = choices
+        choices[keyPath: choice] = value
+        return (setting(value), choices)
+      }
+      return all.first.map { ($0.1, Array(all.dropFirst())) }
+    }
+    switch metric.id {
+    case "sensitivity_at_specificity":
+      return each(plan.readings.specificities, \.specificity) { .at(specificity: $0) }
+    case "specificity_at_sensitivity":
+      return each(plan.readings.sensitivities, \.sensitivity) { .at(sensitivity: $0) }
+    case "net_benefit":
+      return each(plan.riskThresholds(of: definition), \.riskThreshold) { .at(threshold: $0) }
+    default: return nil
+    }
   }
 
   func measured(
@@ -206,7 +255,7 @@ struct ModelPass {
       }
     }
     let samples = ordered.dealt(by: dimension.codes, groups: dimension.groups.count)
-    return workers.map(samples.count) { Evidence(samples[$0], isProbability: definition.isProbability) }
+    return workers.map(samples.count) { evidence(of: samples[$0]) }
   }
 
   /// The evidence of several cells together.
@@ -214,7 +263,13 @@ struct ModelPass {
     var belongs = [UInt16](repeating: 1, count: Int(UInt16.max) + 1)
     for cell in cells { belongs[cell] = 0 }
     let codes = dimension.codes.map { belongs[Int($0)] }
-    return Evidence(ordered.dealt(by: codes, groups: 1)[0], isProbability: definition.isProbability)
+    return evidence(of: ordered.dealt(by: codes, groups: 1)[0])
+  }
+
+  private func evidence(of sample: Sample) -> Evidence {
+    Evidence(
+      sample, isProbability: definition.isProbability,
+      asking: CurveQuestions(plan, metrics, of: definition))
   }
 
   private func gap(
@@ -231,7 +286,8 @@ struct ModelPass {
       let measuredFirst = try measured(metric, first, choices).get()
       let measuredSecond = try measured(metric, second, choices).mapError { Undefined.inComparator($0) }.get()
       return Gap(
-        metric: metric, areaInterval: plan.aucInterval, first: (measuredFirst, first),
+        metric: metric, areaInterval: plan.aucInterval, proportionInterval: plan.gapInterval,
+        first: (measuredFirst, first),
         second: (measuredSecond, second))
     }
     let difference = gap.map { byCase ? $0.measurement.ofCases : $0.measurement }

@@ -90,6 +90,10 @@ public struct Row: Hashable, Sendable {
 
 /// The setting at which a metric was taken; the headline is the primary operating point and the cohort's own prevalence.
 public struct Setting: Hashable, Sendable {
+  /// Where a curve was read, or a decision taken; each excludes the others.
+  public var specificity: Double?
+  public var sensitivity: Double?
+  public var threshold: Double?
   public var operatingPoint: String?
   public var prevalence: Double?
   /// Of a difference: the attributes within whose strata it was taken, by Mantel and Haenszel's weights.

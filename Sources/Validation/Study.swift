@@ -9,6 +9,8 @@ public struct Study: Sendable {
   public let judgements: [Judgement]
   public let verdict: Verdict
   public let curves: [Curve]
+  /// For each finding, model and attribute that is compared.
+  public let fairness: [FairnessSummary]
   /// For each finding, model, attribute and tested measure.
   public let heterogeneity: [Heterogeneity]
   /// For each finding, model and tested measure, over sites and scanners.
@@ -19,7 +21,7 @@ public struct Study: Sendable {
   /// A study of ready parts, for tests of what reads one.
   package init(
     plan: AnalysisPlan, cohorts: [CohortSummary], rows: [Row], judgements: [Judgement], verdict: Verdict,
-    curves: [Curve], distributions: [Distributions], heterogeneity: [Heterogeneity] = [],
+    curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = [], heterogeneity: [Heterogeneity] = [],
     generalisability: [Generalisability] = []
   ) {
     self.plan = plan
@@ -28,6 +30,7 @@ public struct Study: Sendable {
     self.judgements = judgements
     self.verdict = verdict
     self.curves = curves
+    self.fairness = fairness
     self.distributions = distributions
     self.heterogeneity = heterogeneity
     self.generalisability = generalisability
@@ -52,7 +55,7 @@ public struct Study: Sendable {
         Distributions(
           finding: findings[index].id, scores: evaluation.curves[index].compactMap(\.scores),
           months: MonthCount.volume(of: cohorts[index]))
-      }, heterogeneity: evaluation.heterogeneity,
+      }, fairness: evaluation.fairness, heterogeneity: evaluation.heterogeneity,
       generalisability: evaluation.generalisability)
   }
 

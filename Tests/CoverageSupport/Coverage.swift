@@ -58,7 +58,7 @@ public struct Quantity: Hashable, Sendable {
   /// In the order of the document.
   public static let all: [Quantity] =
     Scenario.metrics.map { Quantity(metric: $0) }
-    + ["ppv", "npv"].map { Quantity(metric: $0, prevalence: 0.02) }
+    + ["ppv", "npv", "number_needed_to_predict"].map { Quantity(metric: $0, prevalence: 0.02) }
     + ["group", "view"].flatMap { attribute in
       Scenario.metrics.filter { $0 != "false_positive_rate" && $0 != "false_negative_rate" }
         .filter { Metric.named($0)?.hasDifference == true }

@@ -108,6 +108,8 @@ public struct Scenario: Hashable, Sendable {
     case "false_negative_rate": return 1 - se
     case "ppv": return pi * se / flagged
     case "npv": return (1 - pi) * sp / (1 - flagged)
+    case "number_needed_to_predict":
+      return 1 / (pi * se / flagged + (1 - pi) * sp / (1 - flagged) - 1)
     case "accuracy": return pi * se + (1 - pi) * sp
     case "balanced_accuracy": return (se + sp) / 2
     case "prevalence": return pi
@@ -123,7 +125,39 @@ public struct Scenario: Hashable, Sendable {
     case "brier_scaled": return 1 - brier / (prevalence * (1 - prevalence))
     case "calibration_intercept": return 0
     case "calibration_slope", "observed_expected": return 1
+    case "sensitivity_at_specificity": return sensitivity(atSpecificity: 0.9)
+    case "specificity_at_sensitivity": return Normal.cumulative(separation - Normal.quantile(0.9))
+    case "partial_auc":
+      // McClish's scale over specificities of 0.9 to 1.
+      return (1 + (meanSensitivityInRange - 0.05) / 0.95) / 2
+    case "average_precision": return averagePrecision
+    case "net_benefit":
+      let risk = probability(latentThreshold)
+      return pi * se - (1 - pi) * (1 - sp) * risk / (1 - risk)
     default: preconditionFailure("no truth for \(metric)")
+    }
+  }
+
+  private func sensitivity(atSpecificity specificity: Double) -> Double {
+    Normal.cumulative(separation - Normal.quantile(specificity))
+  }
+
+  /// Over specificities of 0.9 to 1, by the midpoint rule.
+  private var meanSensitivityInRange: Double {
+    let parts = 100_000
+    return (0..<parts).reduce(0) {
+      $0 + sensitivity(atSpecificity: 1 - 0.1 * (Double($1) + 0.5) / Double(parts)) / Double(parts)
+    }
+  }
+
+  /// Mean precision at the scores of positives, by the trapezoidal rule.
+  private var averagePrecision: Double {
+    let step = 0.005
+    return stride(from: separation - 8, through: separation + 8, by: step).reduce(0) { sum, z in
+      let right = prevalence * Normal.upperTail(z - separation)
+      let precision = right / (right + (1 - prevalence) * Normal.upperTail(z))
+      let density = exponential(-(z - separation) * (z - separation) / 2) / (2 * Double.pi).squareRoot()
+      return sum + precision * density * step
     }
   }
 
@@ -159,6 +193,17 @@ public struct Scenario: Hashable, Sendable {
     case "flag_rate": return min(cells[0] + cells[3], cells[1] + cells[2])
     case "f1": return min(cells[0], cells[1] + cells[3])
     case "auc": return min(positives, negatives) * (1 - auc)
+    case "sensitivity_at_specificity":
+      let rate = sensitivity(atSpecificity: 0.9)
+      return min(positives * min(rate, 1 - rate), negatives * 0.1)
+    case "specificity_at_sensitivity":
+      let rate = truth(of: metric)
+      return min(negatives * min(rate, 1 - rate), positives * 0.1)
+    case "partial_auc":
+      let mean = meanSensitivityInRange
+      return min(positives * min(mean, 1 - mean), negatives * 0.1)
+    case "average_precision":
+      return min(positives * min(averagePrecision, 1 - averagePrecision), negatives)
     case "calibration_intercept", "calibration_slope", "observed_expected", "brier", "brier_scaled":
       return min(positives, negatives)
     default: return least([0, 1, 2, 3])

@@ -49,6 +49,21 @@ struct PlanFileTests {
     #expect(plan.criteria[1].whenNotAssessable == .report)
   }
 
+  @Test func placesOnCurvesAreRead() throws {
+    let yaml =
+      Plans.minimal
+      + "analysis: {at: {specificity: [0.95, 0.9], sensitivity: 0.8, partial_auc: [0.8, 1], threshold: [0.1]}, intervals: {gap: miettinen-nurminen}}\n"
+    let plan = try PlanFile.read(yaml, file: "p")
+    #expect(plan.readings.specificities == [0.95, 0.9] && plan.readings.sensitivities == [0.8])
+    #expect(plan.readings.partialArea == 0.8...1 && plan.readings.thresholds == [0.1])
+    #expect(plan.gapInterval == .miettinenNurminen)
+    let usual = try PlanFile.read(Plans.minimal, file: "p")
+    #expect(usual.readings == CurveReadings() && usual.gapInterval == .newcombe)
+    let (promise, usualPromise) = (CanonicalPlan(plan).protocolText, CanonicalPlan(usual).protocolText)
+    #expect(promise.contains("\"partial_auc\":[0.8,1") && promise.contains("miettinen-nurminen"))
+    #expect(!usualPromise.contains("partial_auc"), "what is not said moves no hash")
+  }
+
   @Test func theMostOperatingPointsAreRead() throws {
     let yaml = Plans.minimal + "      operating_points: [\(Plans.points(14))]\n"
     #expect(try PlanFile.read(yaml, file: "p").cohort.models[0].operatingPoints.count == 14)

@@ -202,7 +202,15 @@ enum Plans {
     Refusal(
       adding: "analysis: {metrics: [sensitivty]}\n",
       "8:22: \"sensitivty\" is no choice for \"metrics\"; did you mean \"sensitivity\"?"),
-    Refusal(adding: "analysis: {metrics: [net_benefit]}\n", "8:22: \"net_benefit\" is not in this version"),
+    Refusal(
+      adding: "analysis: {metrics: [spiegelhalter_z]}\n", "8:22: \"spiegelhalter_z\" is not in this version"),
+    Refusal(
+      adding: "analysis: {at: {partial_auc: [1, 0.9]}}\n",
+      "8:30: partial_auc is 1.0, 0.9, expected a range of specificity: two numbers in ascending order, such as [0.9, 1]"
+    ),
+    Refusal(
+      adding: "analysis: {at: {specificity: 90}}\n",
+      "8:30: \"specificity\" is \"90\", expected a number between 0 and 1 (neither included)"),
     Refusal(adding: "subgroups: [[sex]]\n", "8:14: \"sex\" is no attribute"),
     Refusal(
       full: "sex: Male, age", with: "sex: Man, age",

@@ -32,6 +32,13 @@ import Validation
     #expect(printed(interval.upper) == upper)
   }
 
+  /// Printed without an interval.
+  @Test func numberNeededToPredict() throws {
+    let estimate = try #require(study.row("number_needed_to_predict")?.estimate)
+    #expect((estimate.value * 100).rounded() / 100 == 1.97)
+    #expect(try #require(estimate.interval).contains(estimate.value))
+  }
+
   /// At the study's own prevalence the stated-prevalence formula gives the study's own predictive value.
   @Test func aStatedPrevalenceAgreesWithTheTable() throws {
     let counts = [(true, 0.9, 42), (true, 0.1, 8), (false, 0.9, 34), (false, 0.1, 166)]
@@ -39,7 +46,7 @@ import Validation
     let study = try Study(
       of: cohort(scores: cases.map(\.1), isPositive: cases.map(\.0)),
       following: plan { $0.prevalences = [0.2] })
-    for metric in ["ppv", "npv"] {
+    for metric in ["ppv", "npv", "number_needed_to_predict"] {
       let own = try #require(study.row(metric)?.estimate?.value)
       let stated = try #require(study.row(metric, setting: Setting(prevalence: 0.2))?.estimate?.value)
       #expect(abs(own - stated) < 1e-12)

@@ -12,14 +12,16 @@ struct CheckedSettings {
       "\(name): \(value)\(isDefault ? " (default)" : "")"
     }
     let least = plan.smallestSubgroup
-    return [
+    let settings = [
       line("sampling", plan.cohort.sampling.rawValue, plan.cohort.sampling == .consecutive),
       line("sampling weight", plan.cohort.weightColumn ?? "none", plan.cohort.weightColumn == nil),
       line("confidence", "\(plan.confidence)", plan.confidence == usual.confidence),
       line(
         "intervals",
-        "\(plan.proportionInterval.rawValue) for proportions, \(plan.aucInterval.rawValue) for AUC",
-        plan.proportionInterval == usual.proportionInterval && plan.aucInterval == usual.aucInterval),
+        "\(plan.proportionInterval.rawValue) for proportions, \(plan.aucInterval.rawValue) for AUC"
+          + (plan.gapInterval == usual.gapInterval ? "" : ", \(plan.gapInterval.rawValue) for gaps"),
+        plan.proportionInterval == usual.proportionInterval && plan.aucInterval == usual.aucInterval
+          && plan.gapInterval == usual.gapInterval),
       line("failed outputs", plan.outputRule.rawValue, plan.outputRule == usual.outputRule),
       line(
         "smallest subgroup", "\(least.positives) positives, \(least.negatives) negatives",
@@ -32,6 +34,25 @@ struct CheckedSettings {
         ? "criteria: none; the results will be described, not judged"
         : "criteria: \(plan.criteria.map(\.id).joined(separator: ", "))",
     ]
+    return readings.isEmpty ? settings : settings + [line("at", readings, plan.readings == usual.readings)]
+  }
+
+  /// Where metrics of the whole curve are taken, as far as the plan has any.
+  private var readings: String {
+    func list(_ values: [Double]) -> String { values.map { "\($0)" }.joined(separator: ", ") }
+    let readings = plan.readings
+    let range = readings.partialArea
+    let places = [
+      ("sensitivity_at_specificity", "specificity \(list(readings.specificities))"),
+      ("specificity_at_sensitivity", "sensitivity \(list(readings.sensitivities))"),
+      ("partial_auc", "partial AUC over specificity \(range.lowerBound) to \(range.upperBound)"),
+      (
+        "net_benefit",
+        readings.thresholds.isEmpty
+          ? "net benefit at the primary operating point" : "risk threshold \(list(readings.thresholds))"
+      ),
+    ]
+    return places.filter { plan.metrics.contains($0.0) }.map(\.1).joined(separator: "; ")
   }
 
   /// Wilson's lower limit is too high for proportions near zero: there its one-sided error reaches 15 %.

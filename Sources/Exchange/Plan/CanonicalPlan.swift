@@ -52,12 +52,14 @@ extension AnalysisPlan {
 
   private func writeAnalysis(to writer: inout JSONWriter) {
     writer.object { writer in
+      if readings != CurveReadings() { writer.member("at", readings.write) }
       writer.member("confidence", confidence)
       writer.member("gaps", gaps.rawValue)
       writer.member("indeterminate", outputRule.rawValue)
       writer.member("intervals") {
         $0.object {
           $0.member("auc", aucInterval.rawValue)
+          if gapInterval != .newcombe { $0.member("gap", gapInterval.rawValue) }
           $0.member("proportion", proportionInterval.rawValue)
         }
       }
@@ -78,6 +80,17 @@ extension AnalysisPlan {
           $0.member("positives", smallestSubgroup.positives)
         }
       }
+    }
+  }
+}
+
+extension CurveReadings {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object {
+      $0.member("partial_auc", [partialArea.lowerBound, partialArea.upperBound])
+      $0.member("sensitivity", sensitivities)
+      $0.member("specificity", specificities)
+      $0.member("threshold", thresholds)
     }
   }
 }

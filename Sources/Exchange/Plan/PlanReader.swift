@@ -91,6 +91,10 @@ struct PlanReader {
     if let interval = node["intervals"]?["auc"]?.text.flatMap(AUCInterval.init) {
       plan.aucInterval = interval
     }
+    if let interval = node["intervals"]?["gap"]?.text.flatMap(GapInterval.init) {
+      plan.gapInterval = interval
+    }
+    if let at = node["at"] { readReadings(at, into: &plan.readings) }
     if case .list(let metrics)? = node["metrics"]?.content {
       refuseRepeats(metrics)
       plan.metrics = metrics.compactMap(\.text)
@@ -109,6 +113,25 @@ struct PlanReader {
       plan.multiplicity = multiplicity
     }
     if let seed = node["seed"]?.integer, seed >= 0 { plan.seed = UInt64(seed) }
+  }
+
+  private mutating func readReadings(_ node: YAML, into readings: inout CurveReadings) {
+    func list(_ key: String) -> [Double]? {
+      guard let values = node[key] else { return nil }
+      refuseRepeats(values.items)
+      return values.items.compactMap(\.number)
+    }
+    readings.specificities = list("specificity") ?? readings.specificities
+    readings.sensitivities = list("sensitivity") ?? readings.sensitivities
+    readings.thresholds = list("threshold") ?? readings.thresholds
+    guard let range = node["partial_auc"] else { return }
+    let ends = range.items.compactMap(\.number)
+    guard ends.count == 2, ends[0] < ends[1] else {
+      return findings.note(
+        "partial_auc is \(ends.map { "\($0)" }.joined(separator: ", ")), expected a range of specificity: two numbers in ascending order, such as [0.9, 1]",
+        at: range.place)
+    }
+    readings.partialArea = ends[0]...ends[1]
   }
 
   private mutating func referenceGroups(_ node: YAML?, of cohort: CohortDefinition) -> [String: String] {

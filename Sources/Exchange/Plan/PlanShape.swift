@@ -52,6 +52,9 @@ extension Section {
         "Confidence level of every interval, two-sided. Default 0.95."),
       Key("intervals", .section(intervals), "How intervals are made."),
       Key(
+        "at", .section(readings),
+        "Where metrics of the whole curve are taken; of a list the first is the headline."),
+      Key(
         "metrics", .either([.choice(["default"]), .list(of: .metric, atLeast: 1)]),
         "\"default\" or a list of metric ids; a criterion adds its own. See: equipoise metrics."),
       Key(
@@ -80,6 +83,25 @@ extension Section {
     [
       Key("proportion", .choice(ProportionInterval.allCases.map(\.rawValue)), "Default wilson."),
       Key("auc", .choice(AUCInterval.allCases.map(\.rawValue)), "Default logit-delong."),
+      Key(
+        "gap", .choice(GapInterval.allCases.map(\.rawValue)),
+        "Of a difference of proportions. Default newcombe; miettinen-nurminen is of independent cases without weights, others keep the default."
+      ),
+    ])
+
+  private static let shares = Shape.either([.number(.openShare), .list(of: .number(.openShare), atLeast: 1)])
+
+  private static let readings = Section(
+    "at",
+    [
+      Key("specificity", shares, "Of sensitivity_at_specificity. Default 0.9."),
+      Key("sensitivity", shares, "Of specificity_at_sensitivity. Default 0.9."),
+      Key(
+        "partial_auc", .list(of: .number(.share), atLeast: 2),
+        "Of partial_auc: the range of specificity, two numbers in ascending order. Default [0.9, 1]."),
+      Key(
+        "threshold", shares,
+        "Of net_benefit: risk thresholds. Default that of the primary operating point."),
     ])
 
   private static let smallestSubgroup = Section(
@@ -122,7 +144,6 @@ extension Shape {
   static let metric = Shape.choice(
     Metric.catalog.map(\.id),
     later: [
-      "partial_auc", "average_precision", "sensitivity_at_specificity", "specificity_at_sensitivity", "ici",
-      "e50", "e90", "emax", "spiegelhalter_z", "hosmer_lemeshow", "net_benefit",
+      "ici", "e50", "e90", "emax", "spiegelhalter_z", "hosmer_lemeshow",
     ])
 }

@@ -163,6 +163,7 @@ extension Curve {
             $0.member("lower", point.lower?.ifFinite)
             $0.member("operating_point", point.operatingPoint)
             $0.member("threshold", point.threshold?.ifFinite)
+            if let treatAll = point.treatAll { $0.member("treat_all", treatAll) }
             $0.member("upper", point.upper?.ifFinite)
             $0.member("x", point.x)
             $0.member("y", point.y)

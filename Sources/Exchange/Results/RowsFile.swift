@@ -62,6 +62,8 @@ extension Setting {
   fileprivate var text: String {
     [
       operatingPoint.map { "operating_point=\($0)" }, prevalence.map { "prevalence=\($0)" },
+      sensitivity.map { "sensitivity=\($0)" }, specificity.map { "specificity=\($0)" },
+      threshold.map { "threshold=\($0)" },
       adjustedFor.isEmpty ? nil : "adjusted_for=" + adjustedFor.joined(separator: ","),
       standardisedOver.isEmpty ? nil : "standardised_over=" + standardisedOver.joined(separator: ","),
     ].compactMap { $0 }.joined(separator: "; ")

@@ -39,6 +39,7 @@ public struct StudyDifference: Sendable {
       ("inputs", keyed("inputs", by: ["path"])), ("tool", leaves { $0["tool"] }),
       ("verdict", leaves { $0["verdict"] }), ("judgements", keyed("judgements", by: Self.judgementKey)),
       ("rows", keyed("rows", by: Self.rowKey)),
+      ("fairness", keyed("fairness", by: ["model", "finding", "attribute", "definition"])),
       ("generalisability", keyed("generalisability", by: ["model", "finding", "attribute", "metric"])),
       ("heterogeneity", keyed("heterogeneity", by: ["model", "finding", "attribute", "metric"])),
       ("cohort", leaves { $0["cohort"] }),

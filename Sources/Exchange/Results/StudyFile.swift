@@ -11,6 +11,7 @@ public enum StudyFile {
       writer.member("cohort", study.writeCohort)
       writer.member("curves") { $0.array(study.curves) { $1.write(to: &$0) } }
       writer.member("distributions") { study.writeDistributions(to: &$0) }
+      writer.member("fairness") { $0.array(study.fairness) { $1.write(to: &$0) } }
       writer.member("generalisability") { $0.array(study.generalisability) { $1.write(to: &$0) } }
       writer.member("heterogeneity") { $0.array(study.heterogeneity) { $1.write(to: &$0) } }
       writer.member("inputs") { $0.array(provenance.inputs) { $1.write(to: &$0) } }
@@ -61,9 +62,12 @@ extension Row {
           if !key.setting.adjustedFor.isEmpty { $0.member("adjusted_for", key.setting.adjustedFor) }
           if let name = key.setting.operatingPoint { $0.member("operating_point", name) }
           if let prevalence = key.setting.prevalence { $0.member("prevalence", prevalence) }
+          if let sensitivity = key.setting.sensitivity { $0.member("sensitivity", sensitivity) }
+          if let specificity = key.setting.specificity { $0.member("specificity", specificity) }
           if !key.setting.standardisedOver.isEmpty {
             $0.member("standardised_over", key.setting.standardisedOver)
           }
+          if let threshold = key.setting.threshold { $0.member("threshold", threshold) }
         }
       }
       writer.member("denominator", support.denominator)

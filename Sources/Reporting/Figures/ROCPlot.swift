@@ -1,6 +1,7 @@
 internal import Validation
 
-/// Sensitivity against the false-positive rate at every threshold, with the chance diagonal and the operating points.
+/// Sensitivity against the false-positive rate at every threshold, with its pointwise band, the chance diagonal and the
+/// operating points.
 struct ROCPlot {
   let curve: Curve
   /// `AUC 0.912 (0.876–0.939)`, inside the plot.
@@ -19,6 +20,12 @@ struct ROCPlot {
     let upwards = Scale(lower: 0, upper: 1, step: 0.2, from: bottom, to: Self.top)
     square(across, upwards, titles: ("1 − specificity", "Sensitivity"), percent: true, in: &drawing)
     drawing.line(.init(across.start, upwards.start), .init(across.end, upwards.end), "reference")
+    let band = curve.points.filter { $0.lower != nil && $0.upper != nil }
+    if band.count > 1 {
+      drawing.polygon(
+        band.map { .init(across.place($0.x), upwards.place($0.upper ?? 1)) }
+          + band.reversed().map { .init(across.place($0.x), upwards.place($0.lower ?? 0)) }, "band")
+    }
     drawing.polyline(curve.points.map { .init(across.place($0.x), upwards.place($0.y)) }, "curve")
     drawing.text(summary, at: .init(across.end - 8, bottom - 12), "strong", anchor: .end)
     for (index, point) in points.enumerated() {

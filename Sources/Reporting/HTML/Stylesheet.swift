@@ -113,6 +113,8 @@ enum Stylesheet {
     svg .hollow { fill: var(--paper); stroke: var(--faint); stroke-width: 1.4; } svg .paper { fill: var(--paper); }
     svg .band { fill: var(--soft); fill-opacity: .12; }
     svg .curve { fill: none; stroke: var(--blue); stroke-width: 2.2; stroke-linejoin: round; }
+    svg .band { fill: var(--blue); fill-opacity: .14; stroke: none; }
+    svg .all { fill: none; stroke: var(--vermilion); stroke-width: 1.8; stroke-dasharray: 7 3; } svg .none { stroke: var(--soft); stroke-width: 1.6; stroke-dasharray: 2 3; }
     svg .point-a, svg .point-b, svg .point-c { stroke: var(--paper); stroke-width: 1.5; }
     svg .point-a { fill: var(--blue); } svg .point-b { fill: var(--vermilion); } svg .point-c { fill: var(--green); }
     svg .bar-positive { fill: var(--vermilion); } svg .bar-negative { fill: var(--bar-negative); }

@@ -134,8 +134,12 @@ private struct MethodWords {
       ? "with the known cases outside it"
       : "with the reference group of the plan (\(references.joined(separator: "; "))), otherwise with the known cases outside it"
     let scope = plan.gaps == .all ? "Every group, intersections included," : "Every group of one attribute"
+    let interval =
+      plan.gapInterval == .newcombe
+      ? ""
+      : " Differences of proportions of independent cases have the score interval of Miettinen and Nurminen (1985, doi:10.1002/sim.4780040211)."
     return
-      "\(scope) is compared \(against), never with a total that contains it. The p of a difference is two-sided and belongs to the test that its interval inverts; it is adjusted within its family, which the table of gaps names. A claim of likeness needs a margin of the plan; a large p is none."
+      "\(scope) is compared \(against), never with a total that contains it. The p of a difference is two-sided and belongs to the test that its interval inverts; it is adjusted within its family, which the table of gaps names.\(interval) A claim of likeness needs a margin of the plan; a large p is none."
   }
 
   private var heterogeneity: String {

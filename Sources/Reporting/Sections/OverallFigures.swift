@@ -9,7 +9,9 @@ struct OverallFigures {
   private var suffix: String { evidence.hasSeveralModels ? ": \(model.name)" : "" }
 
   /// ROC and calibration side by side; without calibration the scores stand beside the ROC curve.
-  var blocks: [Block] {
+  var blocks: [Block] { curves + [decision].compactMap { $0 }.map { .figure($0) } }
+
+  private var curves: [Block] {
     switch (roc, calibration) {
     case (let roc?, let calibration?):
       [.figures([roc, calibration])] + [scores(width: 784)].compactMap { $0 }.map { .figure($0) }
@@ -22,11 +24,14 @@ struct OverallFigures {
     guard let curve = evidence.curve(.roc, of: model.name), let row = evidence.row("auc", of: model.name),
       let metric = Metric.named("auc")
     else { return nil }
+    let band =
+      curve.points.contains { $0.lower != nil }
+      ? ", with a pointwise \(levelText(evidence.plan.confidence)) band" : ""
     let summary = "AUC \(metric.style.text(row.result))"
     return Figure(
-      caption: "ROC curve\(suffix)" + (evidence.plan.cohort.weightColumn == nil ? "" : ". Weighted"),
+      caption: "ROC curve\(suffix)\(band)" + (evidence.plan.cohort.weightColumn == nil ? "" : ". Weighted"),
       description:
-        "Sensitivity against one minus specificity over all thresholds, with the operating points and the diagonal of chance. \(summary).",
+        "Sensitivity against one minus specificity over all thresholds\(band), with the operating points and the diagonal of chance. \(summary).",
       drawing: ROCPlot(curve: curve, summary: summary).drawing, data: points(of: curve))
   }
 
@@ -41,6 +46,7 @@ struct OverallFigures {
       "Points of the ROC curve\(suffix): \(kept.count) of the \(curve.points.count) drawn",
       columns: [
         .text("Operating point"), .number("Threshold"), .number("1 − specificity"), .number("Sensitivity"),
+        .number("Band"),
       ],
       lines: kept.map { point in
         Table.Line(
@@ -48,9 +54,48 @@ struct OverallFigures {
           [
             Cell(point.threshold.map(thresholdText) ?? "–", numbers: .one(point.threshold, .threshold)),
             Cell(style.text(point.x), numbers: .one(point.x, style)),
-            Cell(style.text(point.y), numbers: .one(point.y, style)),
+            Cell(style.text(point.y), numbers: .one(point.y, style)), limits(of: point, style),
           ])
       })
+  }
+
+  private func limits(of point: Curve.Point, _ style: NumberStyle) -> Cell {
+    guard let lower = point.lower, let upper = point.upper else { return "–" }
+    let interval = Interval(lower: lower, upper: max(lower, upper), level: evidence.plan.confidence)
+    return Cell(style.text(interval), numbers: .limits(interval, .style(style)))
+  }
+
+  /// Where the plan asks for net benefit.
+  private var decision: Figure? {
+    guard let curve = evidence.curve(.decision, of: model.name), let first = curve.points.first,
+      let atFirst = first.treatAll
+    else { return nil }
+    // What acting on all is worth at a threshold gives the prevalence.
+    let prevalence = atFirst * (1 - first.x) + first.x
+    let plot = DecisionPlot(
+      curve: curve, prevalence: prevalence, thresholds: evidence.plan.riskThresholds(of: model))
+    let style = NumberStyle.number(decimals: 4)
+    let shown = curve.points.filter { $0.x <= plot.reach + 1e-9 }
+    let step = max(1, shown.count / 25)
+    let unit = evidence.casesOrPeople == "people" ? "person" : "case"
+    return Figure(
+      caption: ([
+        "Decision curve\(suffix), with a pointwise \(levelText(evidence.plan.confidence)) band: net benefit in true positives per \(unit)"
+      ] + remarks).joined(separator: ". "),
+      description:
+        "Net benefit of the model, of acting on every case and of acting on none, over risk thresholds up to \(style.text(plot.reach)). The model is worth using where its curve lies above both others.",
+      drawing: plot.drawing,
+      data: Table(
+        "Net benefit by risk threshold\(suffix)",
+        columns: [.text("Threshold"), .number("Model"), .number("Band"), .number("Act on all")],
+        lines: shown.enumerated().filter { $0.offset % step == 0 }.map { _, point in
+          Table.Line(
+            NumberStyle.percentage.text(point.x),
+            [
+              Cell(style.text(point.y), numbers: .one(point.y, style)), limits(of: point, style),
+              Cell(point.treatAll.map(style.text) ?? "–", numbers: .one(point.treatAll, style)),
+            ])
+        }))
   }
 
   private var calibration: Figure? {

@@ -50,11 +50,11 @@ struct OverallTables {
 
   /// Every metric of the plan, by family.
   var measures: Block? {
-    let rows = plan.metrics.compactMap { id -> (metric: Metric, row: Row)? in
-      guard let metric = Metric.named(id), evidence.missing(metric, of: model.name) == nil,
-        let row = evidence.row(id, of: model.name)
-      else { return nil }
-      return (metric, row)
+    let rows = plan.metrics.flatMap { id -> [(metric: Metric, row: Row)] in
+      guard let metric = Metric.named(id), evidence.missing(metric, of: model.name) == nil else { return [] }
+      return evidence.readings(of: metric, model).compactMap { setting in
+        evidence.row(id, of: model.name, at: setting).map { (metric, $0) }
+      }
     }
     guard !rows.isEmpty else { return nil }
     let isClustered = rows.contains { $0.row.estimate?.designEffect != nil }
@@ -94,9 +94,11 @@ struct OverallTables {
 
   private func line(_ metric: Metric, _ row: Row, isClustered: Bool) -> Table.Line {
     let counts =
-      [.decision, .score].contains(metric.needs)
+      ([.decision, .score].contains(metric.needs) || metric.family == .utility)
       && evidence.summary(of: model.name).map { $0.failed > 0 } ?? false
-    let name = metric.name + (metric.dependsOnPrevalence ? " †" : "") + (counts ? " §" : "")
+    let name =
+      metric.name + evidence.readingWords(of: metric, at: row.key.setting, model)
+      + (metric.dependsOnPrevalence ? " †" : "") + (counts ? " §" : "")
     let fraction = Cell(row.fraction ?? "", numbers: .fraction(of: row))
     var cells: [Cell]
     var note: String?
@@ -208,13 +210,16 @@ struct OverallTables {
       let people = NaturalFrequencies(
         prevalence: prevalence, sensitivity: sensitivity.value, specificity: specificity.value)
       total = people.total
+      let alarms = FalseAlarms(
+        ppv: evidence.row("ppv", of: model.name, at: setting)?.estimate,
+        npv: evidence.row("npv", of: model.name, at: setting)?.estimate)
       let counts = [
         people.flaggedWithCondition, people.missed, people.flaggedWithoutCondition,
         people.clearedWithoutCondition,
       ]
       let wording = people.total == 1000 ? nil : "of \(NumberText.count(people.total))"
       return Table.Line(
-        NumberText.percent(prevalence), note: wording, values + counts.map { .count($0) })
+        NumberText.percent(prevalence), note: wording, values + counts.map { .count($0) } + alarms.cells)
     }
     let spanner =
       lines.contains { $0.note != nil }
@@ -226,8 +231,12 @@ struct OverallTables {
           .text("Prevalence"), .number("PPV, % (\(interval))"), .number("NPV, % (\(interval))"),
           .number("found", under: spanner), .number("missed", under: spanner),
           .number("false alarms", under: spanner), .number("cleared", under: spanner),
+          .number("False alarms per true one"), .number("NNP"),
         ], lines: lines,
-        notes: ["From sensitivity and specificity of this study, taken to hold at these prevalences."]))
+        notes: [
+          "From sensitivity and specificity of this study, taken to hold at these prevalences.",
+          "NNP: number needed to predict, 1 / (PPV + NPV − 1).",
+        ]))
   }
 
   var operatingPoints: Block? {

@@ -26,7 +26,9 @@ extension Measure {
     }
     // A few heavy cases say too little of their own variance: Kish's size bounds it.
     let least = evidence.classEvenness < 1 ? (deLong.variance ?? 0) / evidence.classEvenness : 0
-    let variance = evidence.clusters.map { obuchowski($0).map { max($0, least) } } ?? deLong.variance
+    let variance =
+      evidence.clusters.map { obuchowski($0, .aucPositives, .aucNegatives).map { max($0, least) } }
+      ?? deLong.variance
     // Placements that cancel within each patient leave a variance of rounding size: nothing to make an interval of.
     guard let variance, variance > 1e-12 * (deLong.variance ?? 0) else {
       return Measurement(
@@ -50,10 +52,12 @@ extension Measure {
   }
 
   /// Sums of placements by patient, each class with its own number of patients; nil with fewer than two in a class.
-  private static func obuchowski(_ clusters: Evidence.Clusters) -> Double? {
+  static func obuchowski(
+    _ clusters: Evidence.Clusters, _ ofPositives: Evidence.Column, _ ofNegatives: Evidence.Column
+  ) -> Double? {
     let patients = clusters.counted
     guard patients.positives > 1, patients.negatives > 1,
-      let positive = clusters.columns[.aucPositives], let negative = clusters.columns[.aucNegatives]
+      let positive = clusters.columns[ofPositives], let negative = clusters.columns[ofNegatives]
     else { return nil }
     func factor(_ count: Int) -> Double { Double(count) / Double(count - 1) }
     var squares10 = 0.0
@@ -71,7 +75,7 @@ extension Measure {
 
 extension Evidence {
   /// A few heavy cases say less than as many equal ones: by Kish's rule, of the class that says less. Nil without weights.
-  fileprivate var effectiveSmallerClass: Double? {
+  var effectiveSmallerClass: Double? {
     guard isWeighted, let patients = clusters?.counted else { return nil }
     return min(
       Double(patients.positives) * weights.positives.evenness,

@@ -10,6 +10,11 @@ struct Measure: Sendable {
     var operatingPoint = 0
     /// At which predictive values are stated; nil: the cohort's own.
     var prevalence: Double?
+    /// At which the curve is read.
+    var specificity = 0.9
+    var sensitivity = 0.9
+    /// At which net benefit is taken; 0: there is none.
+    var riskThreshold = 0.0
   }
 
   let take: @Sendable (Evidence, Choices) throws(Undefined) -> Measurement

@@ -56,6 +56,17 @@ extension Metric {
       reference: Wording.proportionPapers + "; Mercaldo, Lau, Zhou 2007, doi:10.1002/sim.2677",
       isDefault: true, dependsOnPrevalence: true, needs: .decision, measure: .predictiveValue(.negative)),
     Metric(
+      id: "number_needed_to_predict", name: "Number needed to predict", family: .operatingPoint,
+      direction: .lowerIsBetter, style: .number(decimals: 2),
+      definition:
+        "How many flagged cases (each beside an unflagged one) it takes for one more positive among the flagged.",
+      formula: "1 / (PPV + NPV − 1)",
+      intervalText:
+        "Delta method over the four cells on the log scale, at the cohort's own or a stated prevalence; with patients, from patient sums of the cells. Undefined where a flag does not raise the chance of the condition.",
+      assumptions: Wording.fixedPoint + Wording.ownPrevalence,
+      reference: "Linn, Grunau 2006, doi:10.1186/1742-5573-3-11", isDefault: false,
+      dependsOnPrevalence: true, needs: .decision, measure: .numberNeededToPredict),
+    Metric(
       id: "accuracy", name: "Accuracy", family: .operatingPoint, direction: .higherIsBetter,
       style: .percentage,
       definition: "Share of cases in which the decision agrees with the reference standard.",

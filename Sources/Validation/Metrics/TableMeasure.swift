@@ -78,6 +78,28 @@ extension Measure {
     }
   }
 
+  /// One over what a flag adds to the chance of the condition: 1 / (PPV + NPV − 1).
+  static let numberNeededToPredict = Measure { (evidence, choices) throws(Undefined) -> Measurement in
+    let table = try evidence.classTable(at: choices.operatingPoint)
+    guard table.flagged > 0 else { throw .noFlagged }
+    guard table.unflagged > 0 else { throw .noUnflagged }
+    let t = DualTable(evidence.weights(at: choices.operatingPoint))
+    let (ppv, npv): (Dual, Dual)
+    if let prevalence = choices.prevalence {
+      let (found, alarms) = (prevalence * t.sensitivity, (1 - prevalence) * (1 - t.specificity))
+      let (cleared, missed) = ((1 - prevalence) * t.specificity, prevalence * (1 - t.sensitivity))
+      (ppv, npv) = (found / (found + alarms), cleared / (cleared + missed))
+    } else {
+      ppv = t.truePositives / (t.truePositives + t.falsePositives)
+      npv = t.trueNegatives / (t.trueNegatives + t.falseNegatives)
+    }
+    let gain = ppv + npv - 1
+    guard gain.value > 1e-12 else {
+      throw .zeroDenominator("a flag does not raise the chance of the condition")
+    }
+    return delta(Dual(1) / gain, .log, table, in: evidence, choices)
+  }
+
   /// An estimate whose variance is its gradient over the cells: Σ g² n for independent cases, by patient otherwise.
   private static func delta(
     _ dual: Dual, _ scale: Scale, _ table: TwoByTwo, in evidence: Evidence, _ choices: Choices

@@ -1,8 +1,8 @@
 """Every metric of the catalogue on one small cohort, by scikit-learn, statsmodels and NumPy. usage: catalog.py > ../catalog.json"""
 import json
 import numpy as np, sklearn, statsmodels, statsmodels.api as sm
-from sklearn.metrics import (accuracy_score, balanced_accuracy_score, brier_score_loss, class_likelihood_ratios, confusion_matrix,
-                             f1_score, matthews_corrcoef, precision_score, recall_score, roc_auc_score)
+from sklearn.metrics import (accuracy_score, average_precision_score, balanced_accuracy_score, brier_score_loss, class_likelihood_ratios, confusion_matrix,
+                             f1_score, matthews_corrcoef, precision_score, recall_score, roc_auc_score, roc_curve)
 
 rng = np.random.default_rng(20261121)
 y = (np.arange(120) < 45).astype(int)
@@ -24,13 +24,26 @@ def mean_absolute_deviation(p):
 
 null = sum(mean_absolute_deviation(s[bins == b]) for b in range(10)) / 120
 o = y.mean()
+fpr, tpr, _ = roc_curve(y, s, drop_intermediate=False)
+
+def highest(at, x, y):
+    """On straight lines between the corners of a curve; the highest where it is upright."""
+    x, y = np.round(x, 12), np.asarray(y)
+    top = np.unique(x)
+    if (x == round(at, 12)).any():
+        return y[x == round(at, 12)].max()
+    low, high = top[top < at].max(), top[top > at].min()
+    return np.interp(at, [low, high], [y[x == low].max(), y[x == high].min()])
+
 values = {
     "sensitivity": recall_score(y, d), "specificity": recall_score(y, d, pos_label=0), "false_positive_rate": fp / (fp + tn),
     "false_negative_rate": fn / (fn + tp), "ppv": precision_score(y, d), "npv": precision_score(y, d, pos_label=0),
     "accuracy": accuracy_score(y, d), "balanced_accuracy": balanced_accuracy_score(y, d), "prevalence": o, "flag_rate": d.mean(),
     "lr_positive": lr_positive, "lr_negative": lr_negative, "diagnostic_odds_ratio": tp * tn / (fp * fn),
     "youden": balanced_accuracy_score(y, d, adjusted=True), "f1": f1_score(y, d), "mcc": matthews_corrcoef(y, d),
-    "auc": roc_auc_score(y, s), "brier": brier_score_loss(y, s), "brier_scaled": 1 - brier_score_loss(y, s) / (o * (1 - o)),
+    "auc": roc_auc_score(y, s), "partial_auc": roc_auc_score(y, s, max_fpr=0.1), "average_precision": average_precision_score(y, s),
+    "sensitivity_at_specificity": highest(0.1, fpr, tpr), "specificity_at_sensitivity": highest(0.1, 1 - tpr, 1 - fpr),
+    "number_needed_to_predict": 1 / (tp / (tp + fp) + tn / (tn + fn) - 1), "net_benefit": (tp - fp) / 120, "brier": brier_score_loss(y, s), "brier_scaled": 1 - brier_score_loss(y, s) / (o * (1 - o)),
     "calibration_intercept": intercept.params[0], "calibration_slope": slope.params[1], "observed_expected": y.sum() / s.sum(),
     "ece": ece, "ece_excess": ece - null, "failure_rate": 0.0,
 }
