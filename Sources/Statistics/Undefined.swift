@@ -19,6 +19,10 @@ public enum Undefined: Error, Hashable, Sendable {
   case weightsTooFarApart
   /// A clustered variance needs at least two patients.
   case tooFewPatients(found: Int)
+  /// Of a sample size: what is assumed does not lie on the right side of the goal.
+  case goalNotBelowAssumed
+  /// Of a sample size: beyond a hundred million.
+  case tooManyCases
   /// Of a difference: the group that is subtracted has no value.
   indirect case inComparator(Undefined)
 }
@@ -43,6 +47,8 @@ extension Undefined: CustomStringConvertible {
       "more than 1 % of probabilities are exactly 0 or 1 (\((share * 1000).rounded() / 10) %)"
     case .didNotConverge(let iterations): "did not converge in \(iterations) iterations"
     case .weightsTooFarApart: "the sampling weights lie too far apart"
+    case .goalNotBelowAssumed: "no sample is large enough: the assumed value does not lie beyond the goal"
+    case .tooManyCases: "more than a hundred million cases"
     case .inComparator(let reason): "\(reason.description) in the comparison group"
     case .tooFewPatients(let found): "\(found == 1 ? "1 patient" : "\(found) patients"), at least 2 needed"
     }

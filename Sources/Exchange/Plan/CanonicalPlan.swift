@@ -32,6 +32,7 @@ extension AnalysisPlan {
         writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
         cohort.reference.writePromise(to: &writer)
       }
+      if let planning { writer.member("planning", planning.write) }
       if cohort.missingPatients != .refuse {
         writer.member("patients_missing", cohort.missingPatients.rawValue)
       }
@@ -78,6 +79,21 @@ extension AnalysisPlan {
           $0.member("positives", smallestSubgroup.positives)
         }
       }
+    }
+  }
+}
+
+extension Planning {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("assumed") { writer in
+        writer.object { writer in
+          for (metric, value) in assumed.sorted(by: { $0.key < $1.key }) { writer.member(metric, value) }
+        }
+      }
+      writer.member("design_effect", designEffect)
+      writer.member("power", power)
+      writer.member("prevalence", prevalence)
     }
   }
 }

@@ -19,6 +19,7 @@ struct SubgroupResults {
     let calibration = calibrationTable.map { [Block.table($0)] } ?? []
     return [.paragraph(reading)] + tables.map { .table($0) } + figures(of: false) + calibration
       + figures(of: true)
+      + PlannedPrecision(evidence: evidence, model: model, dimension: dimension).blocks
   }
 
   private func figures(of calibration: Bool) -> [Block] {
