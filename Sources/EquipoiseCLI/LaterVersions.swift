@@ -4,7 +4,7 @@ enum LaterVersions {
     "compare", "monitor", "report", "verify", "archive", "sql", "summarise", "merge",
     "release",
   ]
-  private static let planCommands: Set = ["lock", "power"]
+  private static let planCommands: Set = ["lock"]
   private static let validateOptions: Set = ["--audience"]
 
   /// The first of them among the arguments of the command.

@@ -23,6 +23,10 @@ public enum Undefined: Error, Hashable, Sendable {
   case groupsOverlap
   /// Deliberately not computed here, and why.
   case notComputed(String)
+  /// Of a sample size: what is assumed does not lie on the right side of the goal.
+  case goalNotBelowAssumed
+  /// Of a sample size: beyond a hundred million.
+  case tooManyCases
   /// Of a difference: the group that is subtracted has no value.
   indirect case inComparator(Undefined)
 }
@@ -48,6 +52,8 @@ extension Undefined: CustomStringConvertible {
     case .didNotConverge(let iterations): "did not converge in \(iterations) iterations"
     case .notComputed(let why): why
     case .weightsTooFarApart: "the sampling weights lie too far apart"
+    case .goalNotBelowAssumed: "no sample is large enough: the assumed value does not lie beyond the goal"
+    case .tooManyCases: "more than a hundred million cases"
     case .inComparator(let reason): "\(reason.description) in the comparison group"
     case .tooFewGroups(let found):
       "\(found == 1 ? "1 assessable group" : "\(found) assessable groups") with a value, at least 2 needed"

@@ -28,6 +28,8 @@ public struct AnalysisPlan: Hashable, Sendable {
   public var multiplicity: Multiplicity
   public var seed: UInt64
   public var criteria: [Criterion]
+  /// Nil: nothing is assumed, and no size is planned.
+  public var planning: Planning?
 
   public init(
     id: String, title: String? = nil, device: Device? = nil, cohort: CohortDefinition,
@@ -35,7 +37,8 @@ public struct AnalysisPlan: Hashable, Sendable {
     aucInterval: AUCInterval = .logitDeLong, metrics: [String] = Metric.defaults,
     referenceGroups: [String: String] = [:], smallestSubgroup: SmallestSubgroup = SmallestSubgroup(),
     outputRule: OutputRule = .worstCase, prevalences: [Double] = [], gaps: GapChoice = .marginal,
-    multiplicity: Multiplicity = .coPrimary, seed: UInt64 = 20_261_121, criteria: [Criterion] = []
+    multiplicity: Multiplicity = .coPrimary, seed: UInt64 = 20_261_121, criteria: [Criterion] = [],
+    planning: Planning? = nil
   ) {
     self.id = id
     self.title = title ?? id
@@ -54,6 +57,7 @@ public struct AnalysisPlan: Hashable, Sendable {
     self.multiplicity = multiplicity
     self.seed = seed
     self.criteria = criteria
+    self.planning = planning
   }
 }
 

@@ -21,7 +21,8 @@ public struct Study: Sendable {
   /// A study of ready parts, for tests of what reads one.
   package init(
     plan: AnalysisPlan, cohorts: [CohortSummary], rows: [Row], judgements: [Judgement], verdict: Verdict,
-    curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = [], heterogeneity: [Heterogeneity] = [],
+    curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = [],
+    heterogeneity: [Heterogeneity] = [],
     generalisability: [Generalisability] = []
   ) {
     self.plan = plan

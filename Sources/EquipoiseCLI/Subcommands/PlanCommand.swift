@@ -3,7 +3,8 @@ internal import Ingestion
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Helps to write a plan.", subcommands: [Init.self])
+    commandName: "plan", abstract: "Helps to write a plan, and says how large a study must be.",
+    subcommands: [Init.self, Power.self])
 
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -209,16 +209,8 @@ struct VerdictTable {
   private func aligned(
     _ rows: [(verdict: Verdict, cells: [String])], painting: Int? = nil
   ) -> [String] {
-    let columns = rows.first?.cells.indices ?? 0..<0
-    let widths = columns.map { column in rows.map { $0.cells[column].count }.max() ?? 0 }
-    return rows.map { row in
-      var text = " "
-      for (column, cell) in row.cells.enumerated() where widths[column] > 0 {
-        let padded = cell + String(repeating: " ", count: widths[column] - cell.count)
-        text += " " + (column == painting && !cell.isEmpty ? painted(row.verdict, padded) : padded) + " "
-      }
-      while text.last == " " { text.removeLast() }
-      return text
+    Columns.aligned(rows.map(\.cells)) { line, column, cell in
+      column == painting && cell.contains { $0 != " " } ? painted(rows[line].verdict, cell) : cell
     }
   }
 

@@ -32,6 +32,7 @@ extension AnalysisPlan {
         writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
         cohort.reference.writePromise(to: &writer)
       }
+      if let planning { writer.member("planning", planning.write) }
       if cohort.missingPatients != .refuse {
         writer.member("patients_missing", cohort.missingPatients.rawValue)
       }
@@ -91,6 +92,17 @@ extension CurveReadings {
       $0.member("sensitivity", sensitivities)
       $0.member("specificity", specificities)
       $0.member("threshold", thresholds)
+extension Planning {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("assumed") { writer in
+        writer.object { writer in
+          for (metric, value) in assumed.sorted(by: { $0.key < $1.key }) { writer.member(metric, value) }
+        }
+      }
+      writer.member("design_effect", designEffect)
+      writer.member("power", power)
+      writer.member("prevalence", prevalence)
     }
   }
 }

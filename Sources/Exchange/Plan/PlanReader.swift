@@ -20,6 +20,7 @@ struct PlanReader {
       cohort: cohort, subgroups: subgroups(root["subgroups"], of: cohort))
     readAnalysis(root["analysis"], into: &plan)
     plan.criteria = criteria(root["criteria"], of: plan)
+    plan.planning = planning(root["planning"])
     let measured = Set(plan.metrics + plan.criteria.map(\.metric))
     plan.metrics = Metric.catalog.map(\.id).filter(measured.contains)
     return plan
@@ -47,6 +48,21 @@ struct PlanReader {
     Device(
       name: node["name"]?.text, version: node["version"]?.text, manufacturer: node["manufacturer"]?.text,
       kind: node["kind"]?.text, intendedUse: node["intended_use"]?.text)
+  }
+
+  private mutating func planning(_ node: YAML?) -> Planning? {
+    guard let node else { return nil }
+    var planning = Planning(prevalence: node["prevalence"]?.number)
+    for metric in Planning.metrics { planning.assumed[metric] = node["assumed"]?[metric]?.number }
+    if planning.assumed.isEmpty, let assumed = node["assumed"] {
+      findings.note("nothing is assumed: name \(Planning.metrics.joined(separator: ", "))", at: assumed.place)
+    }
+    if let area = node["assumed"]?["auc"], let value = area.number, value < 0.5 {
+      findings.note("an area below 0.5 cannot be planned for", at: area.place)
+    }
+    if let power = node["power"]?.number { planning.power = power }
+    if let effect = node["design_effect"]?.number { planning.designEffect = effect }
+    return planning
   }
 
   private mutating func subgroups(_ node: YAML?, of cohort: CohortDefinition) -> [[String]] {

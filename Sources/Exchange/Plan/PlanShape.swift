@@ -18,7 +18,35 @@ extension Section {
       Key("analysis", .section(analysis), "How estimates are made."),
       Key(
         "criteria", .list(of: .section(criterion)), "Acceptance criteria, fixed before the results are seen."),
+      Key(
+        "planning", .section(planning),
+        "What is assumed before the results are seen; equipoise plan power and the report say what a study of this size can show."
+      ),
     ], later: ["monitoring", "compare", "report", "archive", "populations", "exclude"])
+
+  private static let planning = Section(
+    "planning",
+    [
+      Key(
+        "assumed", .section(assumed),
+        "Values under which sizes are planned, for example {sensitivity: 0.90}.",
+        required: true),
+      Key(
+        "prevalence", .number(.openShare), "The share of positives that is expected among the cases.",
+        required: true),
+      Key("power", .number(.openShare), "The probability of showing what is so. Default 0.80."),
+      Key(
+        "design_effect", .number(NumberRange(least: 1, most: 1000)),
+        "By which several cases of a patient divide the cases. Default 1."),
+    ])
+
+  private static let assumed = Section(
+    "assumed",
+    Planning.metrics.map { metric in
+      Key(
+        metric, .number(.openShare),
+        metric == "auc" ? "The area that is assumed, at least 0.5." : "The \(metric) that is assumed.")
+    })
 
   private static let study = Section(
     "study",

@@ -20,6 +20,7 @@ struct SubgroupResults {
     return [.paragraph(reading)] + tables.map { .table($0) }
       + HeterogeneityTable(of: model, by: dimension, in: evidence).blocks + figures(of: false) + calibration
       + figures(of: true)
+      + PlannedPrecision(evidence: evidence, model: model, dimension: dimension).blocks
   }
 
   private func figures(of calibration: Bool) -> [Block] {
