@@ -88,7 +88,14 @@ extension CohortDefinition {
       ],
       [rule(1, (b + "d", .before(20_240_101))), rule(2, (b + "d", .from(20_260_101)))],
       [rule(1, (b + "q", .isNoneOf(["ok"])), ("g", .missing(false))), rule(2, ("s", .atLeast(0.9)))],
-      [rule(1, (b + "d", .isNot(.last, of: ["u"]))), rule(2, ("s", .isNot(.first, of: ["p", b + "q"])))])
+      [rule(1, (b + "d", .isNot(.last, of: ["u"]))), rule(2, ("s", .isNot(.first, of: ["p", b + "q"])))],
+      [
+        ExclusionRule(
+          id: "E1", reason: "fuzzed",
+          conditions: [
+            .init(attribute: "a", test: .below(18)), .init(attribute: "w", test: .isNoneOf(["x"])),
+          ]), rule(2, ("u", .isOneOf(["S1", "1"]))),
+      ])
   }
 }
 
