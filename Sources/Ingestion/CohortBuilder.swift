@@ -25,6 +25,7 @@ struct CohortBuilder {
     self.definition = definition
     self.columns = columns
     self.workers = workers
+    leaveOutUnmatched()
     readExclusions()
   }
 

@@ -3,6 +3,14 @@ internal import Validation
 
 /// Rows that the plan leaves out, and rows that make one case together.
 extension CohortBuilder {
+  /// Before any rule, cases that have no row in a file which says so.
+  mutating func leaveOutUnmatched() {
+    for (index, (join, file)) in zip(definition.joins, table.joined).enumerated()
+    where join.unmatched == .exclude {
+      exclusions.leaveOut(file.rows.map { $0 == KeyMatch.none }, by: .join(index))
+    }
+  }
+
   /// Rule by rule; none looks at rows that the ones before it left out.
   mutating func readExclusions() {
     var asked: [(attribute: Int, except: Exclusions)] = []
@@ -29,7 +37,7 @@ extension CohortBuilder {
         let order = RowOrder(rule: rule.id, end: end, key: key, date: date, declareIn: declareIn)
         isMet = others(order, requests, asked: isMet)
       }
-      exclusions.leaveOut(isMet, by: index)
+      exclusions.leaveOut(isMet, by: .rule(index))
     }
     for (attribute, before) in asked { refuseLeftOut(attribute, except: before) }
   }
@@ -47,7 +55,7 @@ extension CohortBuilder {
   }
 
   mutating func readCaseRows() -> CaseRows {
-    if columns.unit.isEmpty && exclusions.ruleOf.isEmpty { return CaseRows(everyRowOf: table) }
+    if columns.unit.isEmpty && exclusions.rows.isEmpty { return CaseRows(everyRowOf: table) }
     var units: [UInt32]?
     for request in columns.unit {
       let column = column(request)
@@ -126,10 +134,10 @@ extension CohortBuilder {
     return (DateColumn(column: column, format: format), .rule)
   }
 
-  /// What each rule left out, by the levels of each attribute; `codes` are those of the rows.
-  func countsOfExclusions(_ attributes: [AttributeCodes]) -> [ExclusionCount] {
-    definition.exclusions.enumerated().map { index, rule in
-      let left = exclusions.ruleOf.indices.filter { exclusions.ruleOf[$0] == UInt16(index) }
+  /// What each join and each rule left out, by the levels of each attribute of these rows; without them by none.
+  func countsOfExclusions(_ attributes: [AttributeCodes] = []) -> [ExclusionCount] {
+    exclusions.causes.enumerated().map { index, cause in
+      let left = exclusions.causeOf.indices.filter { exclusions.causeOf[$0] == UInt16(index) }
       let byAttribute = zip(definition.attributes, attributes).map { attribute, values in
         var counts = [Int](repeating: 0, count: values.levels.count + 1)
         for row in left {
@@ -140,17 +148,34 @@ extension CohortBuilder {
           name: attribute.name,
           levels: zip(levels, counts).filter { $0.1 > 0 }.map { (level: $0.0, rows: $0.1) })
       }
-      return ExclusionCount(rule, rows: left.count, attributes: byAttribute)
+      return switch cause {
+      case .join(let index):
+        ExclusionCount(
+          withoutRowIn: definition.joins[index], dependsOnResult: holdsResults(index), rows: left.count,
+          attributes: byAttribute)
+      case .rule(let index):
+        ExclusionCount(definition.exclusions[index], rows: left.count, attributes: byAttribute)
+      }
     }
+  }
+
+  /// Whether a joined file has a column of outputs or of the reference standard.
+  private func holdsResults(_ join: Int) -> Bool {
+    let results = Set(definition.resultColumns)
+    return table.origins.contains { $0.value.file == join && results.contains($0.key.name) }
   }
 }
 
 struct Exclusions {
   static let kept = UInt16.max
 
-  /// Of each row, the index of the first rule that leaves it out.
-  private(set) var ruleOf: [UInt16] = []
-  /// Of each row, whether any does; empty without rules.
+  enum Cause: Equatable { case join(Int), rule(Int) }
+
+  /// In the order in which they apply.
+  private(set) var causes: [Cause] = []
+  /// Of each row, the place of what leaves it out first.
+  private(set) var causeOf: [UInt16] = []
+  /// Of each row, whether anything does; empty without a cause.
   private(set) var rows: [Bool] = []
 
   init() {}
@@ -158,13 +183,14 @@ struct Exclusions {
   /// Whatever leaves them out.
   init(rows: [Bool]) { self.rows = rows }
 
-  mutating func leaveOut(_ isMet: [Bool], by rule: Int) {
+  mutating func leaveOut(_ isMet: [Bool], by cause: Cause) {
+    causes.append(cause)
     if rows.isEmpty {
-      ruleOf = [UInt16](repeating: Self.kept, count: isMet.count)
+      causeOf = [UInt16](repeating: Self.kept, count: isMet.count)
       rows = [Bool](repeating: false, count: isMet.count)
     }
     for row in isMet.indices where isMet[row] && !rows[row] {
-      ruleOf[row] = UInt16(rule)
+      causeOf[row] = UInt16(causes.count - 1)
       rows[row] = true
     }
   }

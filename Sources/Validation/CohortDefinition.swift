@@ -61,6 +61,9 @@ public struct CohortDefinition: Hashable, Sendable {
 
   public var referenceColumns: [String] { findings.map(\.reference.column) }
 
+  /// Whether not every row that is read need be a case.
+  public var leavesRowsOut: Bool { !exclusions.isEmpty || joins.contains { $0.unmatched == .exclude } }
+
   /// All columns that decide whether a condition is met, also where it names an attribute.
   public func columns(of condition: ExclusionRule.Condition) -> [String] {
     guard case .attribute(let name) = condition.subject,

@@ -70,9 +70,12 @@ public struct ExclusionRule: Hashable, Sendable {
   }
 }
 
-/// What one rule left out.
+/// What one rule left out, or one file that is joined, in which these rows have no row of their own.
 public struct ExclusionCount: Hashable, Sendable {
+  /// That of the rule, or the file's path.
   public let id: String
+  /// Whether a join left them out.
+  public let isJoin: Bool
   public let reason: String
   public let isOutsideIntendedUse: Bool
   public let dependsOnResult: Bool
@@ -105,9 +108,23 @@ public struct ExclusionCount: Hashable, Sendable {
 
   public init(_ rule: ExclusionRule, rows: Int, attributes: [AttributeCount]) {
     id = rule.id
+    isJoin = false
     reason = rule.reason
     isOutsideIntendedUse = rule.isOutsideIntendedUse
     dependsOnResult = rule.dependsOnResult
+    self.rows = rows
+    self.attributes = attributes
+  }
+
+  /// `dependsOnResult`: the file holds outputs of a model or the reference standard.
+  public init(
+    withoutRowIn join: JoinDefinition, dependsOnResult: Bool, rows: Int, attributes: [AttributeCount]
+  ) {
+    id = join.file.path
+    isJoin = true
+    reason = "no row in \(join.file.path)"
+    isOutsideIntendedUse = false
+    self.dependsOnResult = dependsOnResult
     self.rows = rows
     self.attributes = attributes
   }

@@ -86,6 +86,21 @@ struct CanonicalPlanTests {
     #expect(column.protocolText != base.protocolText)
   }
 
+  /// That cases without a row are left out is promised, in which file it stands is mapping.
+  @Test func aPlanWhoseJoinsLeaveNothingOutKeepsItsHashes() throws {
+    func canonical(_ join: String) throws -> CanonicalPlan {
+      try CanonicalPlan(
+        PlanFile.read(
+          Plans.minimal.replacing("cohort:\n", with: "cohort:\n  join: [{file: t.csv, on: id\(join)}]\n"),
+          file: "p"))
+    }
+    let (plain, count) = (try canonical(""), try canonical(", unmatched: count"))
+    let exclude = try canonical(", unmatched: exclude")
+    #expect(!plain.protocolText.contains("unmatched") && plain.protocolText == count.protocolText)
+    #expect(exclude.protocolText.contains("\"exclude_unmatched\":1"), "\(exclude.protocolText)")
+    #expect(exclude.mappingText.contains("\"unmatched\":\"exclude\""))
+  }
+
   @Test func whoIsStudiedIsPromisedAndWhereItStandsIsMapping() throws {
     let lines = """
         join: [{file: t.csv, on: id}]

@@ -3,18 +3,21 @@ internal import Validation
 /// Which rows become which cases, as canonical text: who is studied is promised, where it stands is mapping.
 extension CohortDefinition {
   func writeCasesPromise(to writer: inout JSONWriter) {
-    guard !exclusions.isEmpty else { return }
-    writer.member("exclude") {
-      $0.array(exclusions) { writer, rule in
-        writer.object { writer in
-          writer.member("depends_on_result", rule.dependsOnResult)
-          writer.member("id", rule.id)
-          writer.member("limits") { $0.array(rule.conditions) { $1.writeLimit(to: &$0) } }
-          writer.member("outside_intended_use", rule.isOutsideIntendedUse)
-          writer.member("reason", rule.reason)
+    if !exclusions.isEmpty {
+      writer.member("exclude") {
+        $0.array(exclusions) { writer, rule in
+          writer.object { writer in
+            writer.member("depends_on_result", rule.dependsOnResult)
+            writer.member("id", rule.id)
+            writer.member("limits") { $0.array(rule.conditions) { $1.writeLimit(to: &$0) } }
+            writer.member("outside_intended_use", rule.isOutsideIntendedUse)
+            writer.member("reason", rule.reason)
+          }
         }
       }
     }
+    let leavingOut = joins.count { $0.unmatched == .exclude }
+    if leavingOut > 0 { writer.member("exclude_unmatched", leavingOut) }
   }
 
   func writeUnitPromise(to writer: inout JSONWriter) {

@@ -58,10 +58,13 @@ extension CohortDefinition {
         file: CaseFile("1." + endings[1]),
         keys: input.choice(
           [key("k", "k")], [key("i", "k")], [key("k", "k"), key("e", "e")], [key("p", "e")]),
-        prefix: b, unmatched: input.choice(.refuse, .count))
+        prefix: b, unmatched: input.choice(.refuse, .count, .exclude))
     ]
     if let here = input.choice(nil, "p", b + "q") {
-      joins.append(JoinDefinition(file: "2.csv", keys: [key(here, "p")], unmatched: .count))
+      joins.append(
+        JoinDefinition(
+          file: "2.csv", keys: [key(here, "p")],
+          unmatched: joins[0].unmatched == .exclude ? .exclude : .count))
       attributes.append(.init(name: "h", column: "h"))
     }
     if let columns = input.choice(nil, ["u"], ["u", "p"], [b + "q"]) {
