@@ -10,6 +10,7 @@ struct CaseReading {
   private(set) var unmatched: [UnmatchedKeys] = []
   private(set) var inputs: [Provenance.Input] = []
   private(set) var joinedInputs: [Provenance.Input] = []
+  private let definition: CohortDefinition
   private let columns: ColumnPlan
   private let missing: [String]
   private let cases: [Source]
@@ -49,9 +50,14 @@ struct CaseReading {
       let ofCases = try header(&cases)
       var ofJoins: [(definition: JoinDefinition, header: ColumnRoutes.Header)] = []
       for index in joins.indices { ofJoins.append((definition.joins[index], try header(&joins[index]))) }
-      routes = try ColumnRoutes(columns, cases: ofCases, joins: ofJoins)
+      do throws(InputErrors) {
+        routes = try ColumnRoutes(columns, cases: ofCases, joins: ofJoins)
+      } catch {
+        throw error.tellingAttributes(of: definition)
+      }
     }
     missing = definition.missing
+    self.definition = definition
     problems = InputErrors(keeping: sizes.keptProblems)
     self.columns = columns
     self.cases = cases
@@ -83,6 +89,7 @@ struct CaseReading {
       isWhole = isWhole && reader.inputs.count == sources.count
       if index == 0 { inputs = reader.inputs } else { joinedInputs += reader.inputs }
     }
+    problems = problems.tellingAttributes(of: definition)
     guard hasColumns, isWhole || joins.isEmpty else { return }
     table = joins.isEmpty ? tables[0] : joined(tables)
   }

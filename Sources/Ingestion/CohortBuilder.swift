@@ -12,7 +12,7 @@ struct CohortBuilder {
   let isWhole: Bool
   private let joins: [JoinAccount]
   /// What they leave out is not looked at any further.
-  private(set) var exclusions = Exclusions(ruleOf: [])
+  var exclusions = Exclusions()
 
   init(
     _ table: CaseTable, isWhole: Bool, definition: CohortDefinition, columns: ColumnPlan, keptProblems: Int,
@@ -25,7 +25,8 @@ struct CohortBuilder {
     self.definition = definition
     self.columns = columns
     self.workers = workers
-    exclusions = readExclusions()
+    leaveOutUnmatched()
+    readExclusions()
   }
 
   /// One cohort for each finding; nil where there are problems, here or before.

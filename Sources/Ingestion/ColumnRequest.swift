@@ -118,6 +118,6 @@ struct ColumnPlan: Sendable {
         missing: Set(ownMissing.isEmpty ? definition.missing : ownMissing.flatMap(\.self)),
         isProbability: sharing.contains(where: \.isProbability), isPercent: model.scale == .percent,
         declareIn: model.statusColumn == nil ? "models[].indeterminate" : "models[].missing",
-        isJudgedLater: !definition.exclusions.isEmpty || sharing.contains { $0.statusColumn != nil }))
+        isJudgedLater: definition.leavesRowsOut || sharing.contains { $0.statusColumn != nil }))
   }
 }

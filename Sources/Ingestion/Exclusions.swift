@@ -3,28 +3,59 @@ internal import Validation
 
 /// Rows that the plan leaves out, and rows that make one case together.
 extension CohortBuilder {
-  /// The first rule that leaves each row out, or `Exclusions.kept`; empty without rules.
-  mutating func readExclusions() -> Exclusions {
-    var ruleOf = [UInt16](
-      repeating: Exclusions.kept, count: definition.exclusions.isEmpty ? 0 : table.rowCount)
-    for (index, rule) in definition.exclusions.enumerated() {
-      let left = ruleOf.map { $0 != Exclusions.kept }
-      let asked = zip(rule.conditions, columns.exclusions[index])
-      let holds = asked.filter { !$0.0.test.comparesRows }.map { meets($0, $1[0], except: left) }
-      var isMet = ruleOf.indices.map { row in !left[row] && holds.allSatisfy { $0[row] } }
-      for (condition, requests) in asked {
-        guard case .isNot(let end, let key) = condition.test else { continue }
-        let (date, declareIn) = date(of: condition)
-        let order = RowOrder(rule: rule.id, end: end, key: key, date: date, declareIn: declareIn)
-        isMet = others(order, requests, except: left, asked: isMet)
-      }
-      for row in ruleOf.indices where isMet[row] { ruleOf[row] = UInt16(index) }
+  /// Before any rule, cases that have no row in a file which says so.
+  mutating func leaveOutUnmatched() {
+    for (index, (join, file)) in zip(definition.joins, table.joined).enumerated()
+    where join.unmatched == .exclude {
+      exclusions.leaveOut(file.rows.map { $0 == KeyMatch.none }, by: .join(index))
     }
-    return Exclusions(ruleOf: ruleOf)
+  }
+
+  /// Rule by rule; none looks at rows that the ones before it left out.
+  mutating func readExclusions() {
+    var asked: [(attribute: Int, except: Exclusions)] = []
+    for (index, rule) in definition.exclusions.enumerated() {
+      let conditions = zip(rule.conditions, columns.exclusions[index])
+      var isMet = (0..<table.rowCount).map { !exclusions.rows.holds($0) }
+      for (condition, requests) in conditions where !condition.test.comparesRows {
+        let holds: [Bool]
+        switch condition.subject {
+        case .column(let name): holds = meets(condition, name, requests[0])
+        case .attribute(let name):
+          guard let attribute = definition.attributes.firstIndex(where: { $0.name == name }) else {
+            preconditionFailure("a rule reads an attribute that the plan has not")
+          }
+          if !asked.contains(where: { $0.attribute == attribute }) { asked.append((attribute, exclusions)) }
+          holds = meets(condition.test, attribute)
+        }
+        for row in isMet.indices where !holds[row] { isMet[row] = false }
+      }
+      for (condition, requests) in conditions {
+        guard case .isNot(let end, let key) = condition.test, case .column(let name) = condition.subject
+        else { continue }
+        let (date, declareIn) = date(of: name, condition.format)
+        let order = RowOrder(rule: rule.id, end: end, key: key, date: date, declareIn: declareIn)
+        isMet = others(order, requests, asked: isMet)
+      }
+      exclusions.leaveOut(isMet, by: .rule(index))
+    }
+    for (attribute, before) in asked { refuseLeftOut(attribute, except: before) }
+  }
+
+  /// Refuses what an attribute cannot be read from in rows that a rule asked for it and that are left out: by which rule
+  /// is then not known. The rows that are kept are asked with all others.
+  private mutating func refuseLeftOut(_ attribute: Int, except before: Exclusions) {
+    let final = exclusions
+    defer { exclusions = final }
+    exclusions = Exclusions(
+      rows: final.rows.indices.map { row in before.rows.holds(row) || !final.rows[row] })
+    let rows = CaseRows(everyRowOf: table)
+    _ = readAttribute(attribute, of: rows)
+    if definition.attributes[attribute].birthDate != nil { _ = readMonths(of: rows) }
   }
 
   mutating func readCaseRows() -> CaseRows {
-    if columns.unit.isEmpty && exclusions.ruleOf.isEmpty { return CaseRows(everyRowOf: table) }
+    if columns.unit.isEmpty && exclusions.rows.isEmpty { return CaseRows(everyRowOf: table) }
     var units: [UInt32]?
     for request in columns.unit {
       let column = column(request)
@@ -40,13 +71,43 @@ extension CohortBuilder {
       units: units, isLeftOut: exclusions.rows, rowCount: table.rowCount)
   }
 
-  /// Whether each row meets a condition; of rows that are left out already it does not matter.
+  /// Whether the attribute of each row meets a condition. What cannot be read meets none, and is refused when all rules
+  /// have been followed.
+  private func meets(_ test: ExclusionRule.Test, _ attribute: Int) -> [Bool] {
+    var silent = self
+    let codes = silent.readAttribute(attribute, of: CaseRows(everyRowOf: table))
+    switch test {
+    case .missing(let isMissing): return codes.rowCodes.map { ($0 == Attribute.unknown) == isMissing }
+    case .isOneOf(let names): return has(names, codes, true)
+    case .isNoneOf(let names): return has(names, codes, false)
+    case .below(let limit): return numbers(codes).map { $0 < limit }
+    case .atLeast(let limit): return numbers(codes).map { $0 >= limit }
+    case .before, .from, .isNot: preconditionFailure("an attribute is no column")
+    }
+  }
+
+  private func has(_ names: [String], _ codes: AttributeCodes, _ isAny: Bool) -> [Bool] {
+    let isMet = (0..<UInt16(codes.combinations?.count ?? codes.levels.count)).map { code in
+      codes.levels(of: code).contains { names.contains(codes.levels[$0]) } == isAny
+    }
+    return codes.rowCodes.map { $0 != Attribute.unknown && isMet[Int($0)] }
+  }
+
+  /// Of every row, not a number where it is not known, as of `90+`.
+  private func numbers(_ codes: AttributeCodes) -> [Double] {
+    if let ages = codes.ages { return ages.map { $0 == .min ? .nan : Double($0) } }
+    guard let (column, values) = codes.numbers else { preconditionFailure("an attribute without numbers") }
+    let exact = zip(column.texts, values).map { Age.topCode($0) == nil ? $1 : .nan }
+    return rows(column, exact, absent: .nan)
+  }
+
+  /// Whether the column of each row meets a condition; of rows that are left out already it does not matter.
   private mutating func meets(
-    _ condition: ExclusionRule.Condition, _ request: Int, except left: [Bool]
+    _ condition: ExclusionRule.Condition, _ name: String, _ request: Int
   ) -> [Bool] {
     let column = column(request)
     var refused = [InputError.Kind?](repeating: nil, count: column.distinctCount)
-    let (date, declareIn) = date(of: condition)
+    let (date, declareIn) = date(of: name, condition.format)
     let test = ConditionTest(
       condition.test, decimals: table.decimals(of: request), date: date, declareIn: declareIn)
     let missing = missing(date.missing)
@@ -63,20 +124,20 @@ extension CohortBuilder {
       column, request, refused,
       fits: column.texts.indices.map { index in
         refused[index] == nil && !column.texts[index].isEmpty && !missing.contains(column.texts[index])
-      }, except: left)
+      })
     return rows(column, meanings, absent: condition.test == .missing(true))
   }
 
   /// How the column of a condition writes its dates, and which key of the plan says so.
-  private func date(of condition: ExclusionRule.Condition) -> (DateColumn, InputError.DateKey) {
-    if let date = definition.date, date.column == condition.column { return (date, .date) }
-    return (DateColumn(column: condition.column, format: condition.format), .rule)
+  private func date(of column: String, _ format: DateFormat?) -> (DateColumn, InputError.DateKey) {
+    if let date = definition.date, date.column == column { return (date, .date) }
+    return (DateColumn(column: column, format: format), .rule)
   }
 
-  /// What each rule left out, by the levels of each attribute; `codes` are those of the rows.
-  func countsOfExclusions(_ attributes: [AttributeCodes]) -> [ExclusionCount] {
-    definition.exclusions.enumerated().map { index, rule in
-      let left = exclusions.ruleOf.indices.filter { exclusions.ruleOf[$0] == UInt16(index) }
+  /// What each join and each rule left out, by the levels of each attribute of these rows; without them by none.
+  func countsOfExclusions(_ attributes: [AttributeCodes] = []) -> [ExclusionCount] {
+    exclusions.causes.enumerated().map { index, cause in
+      let left = exclusions.causeOf.indices.filter { exclusions.causeOf[$0] == UInt16(index) }
       let byAttribute = zip(definition.attributes, attributes).map { attribute, values in
         var counts = [Int](repeating: 0, count: values.levels.count + 1)
         for row in left {
@@ -87,22 +148,51 @@ extension CohortBuilder {
           name: attribute.name,
           levels: zip(levels, counts).filter { $0.1 > 0 }.map { (level: $0.0, rows: $0.1) })
       }
-      return ExclusionCount(rule, rows: left.count, attributes: byAttribute)
+      return switch cause {
+      case .join(let index):
+        ExclusionCount(
+          withoutRowIn: definition.joins[index], dependsOnResult: holdsResults(index), rows: left.count,
+          attributes: byAttribute)
+      case .rule(let index):
+        ExclusionCount(definition.exclusions[index], rows: left.count, attributes: byAttribute)
+      }
     }
+  }
+
+  /// Whether a joined file has a column of outputs or of the reference standard.
+  private func holdsResults(_ join: Int) -> Bool {
+    let results = Set(definition.resultColumns)
+    return table.origins.contains { $0.value.file == join && results.contains($0.key.name) }
   }
 }
 
 struct Exclusions {
   static let kept = UInt16.max
 
-  /// Of each row, the index of the first rule that leaves it out.
-  let ruleOf: [UInt16]
-  /// Of each row, whether any does; empty without rules.
-  let rows: [Bool]
+  enum Cause: Equatable { case join(Int), rule(Int) }
 
-  init(ruleOf: [UInt16]) {
-    self.ruleOf = ruleOf
-    rows = ruleOf.map { $0 != Self.kept }
+  /// In the order in which they apply.
+  private(set) var causes: [Cause] = []
+  /// Of each row, the place of what leaves it out first.
+  private(set) var causeOf: [UInt16] = []
+  /// Of each row, whether anything does; empty without a cause.
+  private(set) var rows: [Bool] = []
+
+  init() {}
+
+  /// Whatever leaves them out.
+  init(rows: [Bool]) { self.rows = rows }
+
+  mutating func leaveOut(_ isMet: [Bool], by cause: Cause) {
+    causes.append(cause)
+    if rows.isEmpty {
+      causeOf = [UInt16](repeating: Self.kept, count: isMet.count)
+      rows = [Bool](repeating: false, count: isMet.count)
+    }
+    for row in isMet.indices where isMet[row] && !rows[row] {
+      causeOf[row] = UInt16(causes.count - 1)
+      rows[row] = true
+    }
   }
 }
 

@@ -8,6 +8,8 @@ public struct MissingColumn: Hashable, Sendable {
   let joining: Joining?
   /// Where the plan asks for it, if that is known.
   var askedAt: String?
+  /// The attribute of this name, which a rule asks for as if it were a column.
+  var attribute: String?
 
   /// A file in which the column could stand.
   struct File: Hashable, Sendable {
@@ -85,6 +87,10 @@ public struct MissingColumn: Hashable, Sendable {
   }
 
   var remedy: String {
+    if let attribute {
+      let name = YAMLText.quoted(attribute)
+      return "\(name) is an attribute: write attribute: \(name)"
+    }
     switch meant {
     case .same(let column): return "write " + inPlan(column) + ", which is " + column.words
     case .later(let column):
@@ -145,6 +151,20 @@ extension MissingColumn.Column {
 }
 
 extension InputErrors {
+  /// With the attributes that rules take for columns.
+  func tellingAttributes(of definition: CohortDefinition) -> InputErrors {
+    let ofRules = definition.exclusions.flatMap(\.conditions).flatMap(\.columns)
+    let known = Set(definition.attributes.map(\.name)).intersection(ofRules)
+      .subtracting(definition.describedColumns)
+    return replacingKinds { group in
+      guard case .missingColumn(var missing) = group.first.kind, let name = group.first.columnName,
+        known.contains(name)
+      else { return nil }
+      missing.attribute = name
+      return .missingColumn(missing)
+    }
+  }
+
   /// With the places at which the plan asks for columns that are not there.
   public func askedFor(at place: (String) -> String?) -> InputErrors {
     replacingKinds { group in

@@ -86,16 +86,16 @@ extension CohortBuilder {
   ///
   /// - Parameters:
   ///   - requests: the column that orders, then those of the key.
-  ///   - left: rows that were left out before; the others are compared.
   ///   - asked: keys without such a row may be in any order or none.
-  mutating func others(_ order: RowOrder, _ requests: [Int], except left: [Bool], asked: [Bool]) -> [Bool] {
+  mutating func others(_ order: RowOrder, _ requests: [Int], asked: [Bool]) -> [Bool] {
+    let left = exclusions.rows
     let column = column(requests[0])
     let missing = missing(order.date.missing)
     let read = order.spans(
       of: zip(column.texts, column.occurs(except: left)).map { text, occurs in
         occurs && !text.isEmpty && !missing.contains(text) ? text : nil
       }, decimals: table.decimals(of: requests[0]))
-    refuse(column, requests[0], read.map(\.refused), fits: read.map { $0.span != nil }, except: left)
+    refuse(column, requests[0], read.map(\.refused), fits: read.map { $0.span != nil })
     let codes = rows(column, Array(0..<UInt32(read.count)), absent: UInt32.max)
     let keys = keys(order, requests)
 
@@ -103,7 +103,7 @@ extension CohortBuilder {
     var rowCounts = [Int](repeating: 0, count: count)
     var isAsked = [Bool](repeating: false, count: count)
     var bounds = [Double](repeating: order.noBound, count: count)
-    for row in keys.indices where !left[row] && keys[row] != KeyMatch.none {
+    for row in keys.indices where !left.holds(row) && keys[row] != KeyMatch.none {
       let key = Int(keys[row])
       rowCounts[key] += 1
       if asked[row] { isAsked[key] = true }
@@ -113,7 +113,7 @@ extension CohortBuilder {
     }
     var kept = [Int?](repeating: nil, count: count)
     var isOther = [Bool](repeating: false, count: keys.count)
-    for row in keys.indices where !left[row] && keys[row] != KeyMatch.none {
+    for row in keys.indices where !left.holds(row) && keys[row] != KeyMatch.none {
       let key = Int(keys[row])
       guard rowCounts[key] > 1, isAsked[key] else { continue }
       let (span, refused) = codes[row] == .max ? (nil, nil) : read[Int(codes[row])]

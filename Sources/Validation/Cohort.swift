@@ -114,7 +114,7 @@ public struct NumericSummary: Hashable, Sendable {
 /// combines several), and `cases = analysed + noReference + equivocal`.
 public struct Flow: Hashable, Sendable {
   public let read: Int
-  /// What the rules left out, in their order.
+  /// What joins left out, then what the rules did, each in their order.
   public let exclusions: [ExclusionCount]
   /// Rows that are left, combined into units if the plan says so.
   public let cases: Int

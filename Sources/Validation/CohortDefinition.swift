@@ -61,6 +61,17 @@ public struct CohortDefinition: Hashable, Sendable {
 
   public var referenceColumns: [String] { findings.map(\.reference.column) }
 
+  /// Whether not every row that is read need be a case.
+  public var leavesRowsOut: Bool { !exclusions.isEmpty || joins.contains { $0.unmatched == .exclude } }
+
+  /// All columns that decide whether a condition is met, also where it names an attribute.
+  public func columns(of condition: ExclusionRule.Condition) -> [String] {
+    guard case .attribute(let name) = condition.subject,
+      let attribute = attributes.first(where: { $0.name == name })
+    else { return condition.columns }
+    return attribute.columns + (attribute.birthDate == nil ? [] : [date?.column].compactMap(\.self))
+  }
+
   /// Metrics that depend on prevalence say nothing beyond this cohort: it was not sampled as patients come, and no weights
   /// make up for that.
   public var hasOwnPrevalenceOnly: Bool {
@@ -262,8 +273,19 @@ extension AttributeDefinition {
   /// The levels that the plan itself names; nil where the data decide.
   public var namedLevels: [String]? {
     if case .columns(let answers) = severalAnswers { return answers.levels.map(\.level) }
-    guard case .named(let levels) = levels else { return nil }
-    return levels.map(\.name)
+    return switch levels {
+    case .named(let levels): levels.map(\.name)
+    case .bands(let edges): Bands(edges: edges).names
+    case .asRecorded: nil
+    }
+  }
+
+  /// Whether it is an age or another number.
+  public var isNumeric: Bool { if case .bands = levels { true } else { false } }
+
+  /// Those that it is read from.
+  public var columns: [String] {
+    if case .columns(let answers) = severalAnswers { answers.levels.map(\.column) } else { [column] }
   }
 }
 

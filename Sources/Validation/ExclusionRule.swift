@@ -20,23 +20,35 @@ public struct ExclusionRule: Hashable, Sendable {
     self.dependsOnResult = dependsOnResult
   }
 
-  /// What one column must say. A missing cell meets none but `missing(true)`.
+  /// What one column, or one attribute, must say. What is missing meets none but `missing(true)`.
   public struct Condition: Hashable, Sendable {
-    public var column: String
+    public var subject: Subject
     public var test: Test
     /// How the column writes its dates, where it is not the column of the cohort's date.
     public var format: DateFormat?
 
     public init(column: String, test: Test, format: DateFormat? = nil) {
-      self.column = column
+      subject = .column(column)
       self.test = test
       self.format = format
     }
 
-    /// All that it reads.
-    public var columns: [String] {
-      if case .isNot(_, let key) = test { [column] + key } else { [column] }
+    public init(attribute: String, test: Test) {
+      subject = .attribute(attribute)
+      self.test = test
     }
+
+    /// All that it names.
+    public var columns: [String] {
+      guard case .column(let column) = subject else { return [] }
+      return if case .isNot(_, let key) = test { [column] + key } else { [column] }
+    }
+  }
+
+  public enum Subject: Hashable, Sendable {
+    case column(String)
+    /// As the plan defines it: its levels by their names, ages in completed years.
+    case attribute(String)
   }
 
   public enum Test: Hashable, Sendable {
@@ -58,9 +70,12 @@ public struct ExclusionRule: Hashable, Sendable {
   }
 }
 
-/// What one rule left out.
+/// What one rule left out, or one file that is joined, in which these rows have no row of their own.
 public struct ExclusionCount: Hashable, Sendable {
+  /// That of the rule, or the file's path.
   public let id: String
+  /// Whether a join left them out.
+  public let isJoin: Bool
   public let reason: String
   public let isOutsideIntendedUse: Bool
   public let dependsOnResult: Bool
@@ -93,9 +108,23 @@ public struct ExclusionCount: Hashable, Sendable {
 
   public init(_ rule: ExclusionRule, rows: Int, attributes: [AttributeCount]) {
     id = rule.id
+    isJoin = false
     reason = rule.reason
     isOutsideIntendedUse = rule.isOutsideIntendedUse
     dependsOnResult = rule.dependsOnResult
+    self.rows = rows
+    self.attributes = attributes
+  }
+
+  /// `dependsOnResult`: the file holds outputs of a model or the reference standard.
+  public init(
+    withoutRowIn join: JoinDefinition, dependsOnResult: Bool, rows: Int, attributes: [AttributeCount]
+  ) {
+    id = join.file.path
+    isJoin = true
+    reason = "no row in \(join.file.path)"
+    isOutsideIntendedUse = false
+    self.dependsOnResult = dependsOnResult
     self.rows = rows
     self.attributes = attributes
   }

@@ -30,10 +30,12 @@ public struct JoinDefinition: Hashable, Sendable {
     case refuse
     /// Cases keep missing values, rows without a case are left out; both are boxes of the flow.
     case count
+    /// Cases are left out too, before any rule is asked.
+    case exclude
   }
 }
 
-/// What came of joining one file.
+/// What came of joining one file, of the cases that the joins before it kept.
 public struct JoinAccount: Hashable, Sendable {
   public let file: String
   /// Rows of the cases that found their row there.

@@ -264,6 +264,43 @@ struct CheckTests {
     #expect(summary?.first?.contains("Rule E1 left out 2 rows") == true)
   }
 
+  /// Cases without a row in a file that says so are named wherever rules are.
+  @Test func casesThatAJoinLeavesOutAreNamed() throws {
+    let folder = try ScratchFolder()
+    try folder.write(
+      Self.plan.replacingOccurrences(of: "unmatched: count", with: "unmatched: exclude"), to: "plan.yaml")
+    try folder.write(Self.cases(["1", "0", "1", "1", "0", "?"]), to: "cases.csv")
+    try folder.write("patient,sex\nP1,F\nP2,M\nP3,\nP4,M\n", to: "patients.csv")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder).output
+    for sentence in [
+      "from 6 rows (2 left out);", "The join leaves out 1 row: no row in patients.csv.",
+      "Rule E1 leaves out 1 row",
+    ] {
+      #expect(check.contains(sentence), "\(sentence)\n\(check)")
+    }
+    let outcome = try Equipoise.run("validate", "plan.yaml", "--out", "out", in: folder)
+    #expect(
+      outcome.words.contains("6 rows were read; left out: 1 without a row in patients.csv, 1 by rule E1"),
+      "\(outcome.words)")
+    let files = folder.contents(of: "out")
+    let study = try JSONSerialization.jsonObject(with: files["study.json"] ?? Data()) as? [String: Any]
+    let flow = (study?["cohort"] as? [String: Any])?["flow"] as? [[String: Any]] ?? []
+    #expect(
+      flow.map { "\($0["box"] ?? "") \($0["file"] ?? $0["id"] ?? "") \($0["cases"] ?? "")" } == [
+        "read  6", "without_partner patients.csv 1", "only_in_joined_file patients.csv 1",
+        "excluded patients.csv 1", "excluded E1 1", "no_reference  0", "equivocal  0", "analysed  4",
+      ])
+    let report = String(decoding: files["report.html"] ?? Data(), as: UTF8.self)
+    for sentence in [
+      "No row in patients.csv", "Left out: no row in patients.csv", "1 no row in patients.csv",
+      "but for those without a row in patients.csv, which are left out",
+      "1 row of the cases found no row in patients.csv and was left out",
+    ] {
+      #expect(report.contains(sentence), "\(sentence)")
+    }
+    #expect(!report.contains("although the file holds"))
+  }
+
   /// `--cases` are relative to the working folder, joined files to the plan.
   @Test func joinedFilesStandBesideThePlan() throws {
     let folder = try ScratchFolder()

@@ -61,6 +61,46 @@ struct CanonicalPlanTests {
     #expect(separate.mappingText == plain.mappingText)
   }
 
+  /// An attribute and its levels have names that are promised; where they stand is told with the attribute.
+  @Test func rulesOnAttributesArePromised() throws {
+    let lines = """
+        attributes: {sex: {column: s2}, age: {column: a, bands: [65]}}
+        exclude: [{id: E, reason: r, when: [{attribute: age, below: 18}, {attribute: sex, is: [X, Y]}]}]
+
+      """
+    func canonical(_ old: String = "", _ new: String = "") throws -> CanonicalPlan {
+      let text = Plans.minimal.replacing("cohort:\n", with: "cohort:\n" + lines)
+      return try CanonicalPlan(PlanFile.read(old.isEmpty ? text : text.replacing(old, with: new), file: "p"))
+    }
+    let base = try canonical()
+    for (old, new) in [
+      ("below: 18", "at_least: 18"), ("is: [X", "is_not: [X"), ("[X, Y]", "[X]"),
+      ("{attribute: age, below: 18}", "{attribute: age, missing: true}"),
+    ] {
+      let changed = try canonical(old, new)
+      #expect(changed.protocolText != base.protocolText && changed.mappingText == base.mappingText)
+    }
+    let moved = try canonical("column: s2", "column: s3")
+    #expect(moved.protocolText == base.protocolText && moved.mappingText != base.mappingText)
+    let column = try canonical("attribute: age", "column: a")
+    #expect(column.protocolText != base.protocolText)
+  }
+
+  /// That cases without a row are left out is promised, in which file it stands is mapping.
+  @Test func aPlanWhoseJoinsLeaveNothingOutKeepsItsHashes() throws {
+    func canonical(_ join: String) throws -> CanonicalPlan {
+      try CanonicalPlan(
+        PlanFile.read(
+          Plans.minimal.replacing("cohort:\n", with: "cohort:\n  join: [{file: t.csv, on: id\(join)}]\n"),
+          file: "p"))
+    }
+    let (plain, count) = (try canonical(""), try canonical(", unmatched: count"))
+    let exclude = try canonical(", unmatched: exclude")
+    #expect(!plain.protocolText.contains("unmatched") && plain.protocolText == count.protocolText)
+    #expect(exclude.protocolText.contains("\"exclude_unmatched\":1"), "\(exclude.protocolText)")
+    #expect(exclude.mappingText.contains("\"unmatched\":\"exclude\""))
+  }
+
   @Test func whoIsStudiedIsPromisedAndWhereItStandsIsMapping() throws {
     let lines = """
         join: [{file: t.csv, on: id}]

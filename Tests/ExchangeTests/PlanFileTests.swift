@@ -300,14 +300,15 @@ struct PlanFileTests {
     cohort:
       cases: cases.csv
       join: [{file: truth.csv, on: {case: exam}}]
+      exclude: [{when: {attribute: sex}}]
       reference: {column: label, positive: [sex]}
       attributes: {sex: {column: sex, levels: {F: [label]}}}
     """
 
   @Test func columnsAreFoundWhereThePlanNamesThem() {
     func place(_ column: String) -> String? { PlanPlaces.ofColumn(column, in: text, file: "plan.yaml") }
-    #expect(place("label") == "plan.yaml:4:23")
-    #expect(place("sex") == "plan.yaml:5:30")
+    #expect(place("label") == "plan.yaml:5:23")
+    #expect(place("sex") == "plan.yaml:6:30")
     #expect(place("case") == "plan.yaml:3:33")
     #expect(place("exam") == "plan.yaml:3:39")
     #expect(place("F") == nil && place("cases.csv") == nil)

@@ -118,6 +118,34 @@ enum Plans {
       adding:
         "  date: d\n  exclude: [{id: E, reason: r, when: {column: d, from: 2025-01-01, format: dd.MM.yyyy}}]\n",
       "9:76: \"d\" is written as cohort.date says: leave \"format\" out"),
+    Refusal(
+      adding: "  exclude: [{id: E, reason: r, when: {below: 18}}]\n", "8:38: a condition lacks \"column\""),
+    Refusal(
+      adding: "  exclude: [{id: E, reason: r, when: {column: v, attribute: a, below: 18}}]\n",
+      "8:39: \"column\" and \"attribute\" exclude each other", "8:61: \"a\" is no attribute"),
+    Refusal(
+      full: "  sampling: random\n",
+      with: """
+          exclude:
+            - {id: E1, reason: r, when: {attribute: agee, below: 18}}
+            - {id: E2, reason: r, when: {attribute: sex, at_least: 18}}
+            - {id: E3, reason: r, when: {attribute: sex, is: [Femal, Male]}}
+            - {id: E4, reason: r, when: {attribute: age, is_not: 18-44}}
+            - {id: E5, reason: r, when: {attribute: age, from: 2025-01-01}}
+            - {id: E6, reason: r, when: {attribute: age}}
+
+        """,
+      "21:45: \"agee\" is no attribute; did you mean \"age\"?",
+      "22:50: \"at_least\" needs an age or another number: \"sex\" has no bands",
+      "23:55: \"Femal\" is no level of sex; did you mean \"Female\"?",
+      "24:58: \"18-44\" is no level of age; known: <18, 18–44, 45–64, 65–74, 75+",
+      "25:50: \"from\" asks a column, not an attribute: write column: …",
+      "26:33: a condition on an attribute needs one of is, is_not, below, at_least, missing"),
+    Refusal(
+      adding:
+        "  attributes: {truth: {column: label}}\n  exclude: [{id: E, reason: r, when: {attribute: truth, is: 1}}]\n",
+      "9:50: \"label\" is the reference standard: leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule"
+    ),
     Refusal(adding: "monitoring: {}\n", "8:1: \"monitoring\" is not in this version"),
     Refusal(adding: "analysis: {bootstrap: {}}\n", "8:12: \"bootstrap\" is not in this version"),
     Refusal(

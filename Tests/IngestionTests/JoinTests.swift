@@ -86,7 +86,7 @@ struct JoinTests {
         $0.joins = [
           JoinDefinition(
             file: "truth.csv", keys: [.init(here: "i", there: "i")],
-            unmatched: round % 2 == 0 ? .count : .refuse)
+            unmatched: [.count, .refuse, .exclude][round % 3])
         ]
         if round % 5 == 0 { $0.unit = UnitDefinition(columns: ["u"]) }
         if round % 7 == 0 {
@@ -109,6 +109,93 @@ struct JoinTests {
       #expect(outcome(7, .one) == whole)
       #expect(outcome(13, .threads(2)) == whole)
     }
+  }
+
+  // MARK: Cases that are left out
+
+  /// Of eight cases; every other has a row in the list, the first six have a truth.
+  private func left(
+    _ joins: [(file: String, unmatched: JoinDefinition.Unmatched)], rules: [ExclusionRule] = []
+  ) throws -> Result<Flow, InputErrors> {
+    let directory = try TemporaryDirectory()
+    let cases = (0..<8).map { "c\($0),\($0 % 4 == 0 ? "F" : "M"),0.\($0)" }
+    try directory.write("cases.csv", "id,sex,score\n" + cases.joined(separator: "\n"))
+    try directory.write("list.csv", "id,site\nc0,N\nc2,N\nc4,S\nc6,S\nc9,S\n")
+    let truth = (0..<6).map { "c\($0),\($0 % 4 == 0 ? 1 : 0)" }
+    try directory.write("truth.csv", "id,label\n" + truth.joined(separator: "\n"))
+    let definition = CohortDefinition.simple(attributes: [
+      .init(name: "sex", column: "sex"), .init(name: "site", column: "site"),
+    ]).with {
+      $0.joins = joins.map { file, unmatched in
+        JoinDefinition(
+          file: CaseFile(file), keys: [.init(here: "id", there: "id")], unmatched: unmatched)
+      }
+      $0.exclusions = rules
+    }
+    do throws(InputErrors) {
+      return .success(
+        try readCohort(definition, from: ["cases.csv"], relativeTo: directory.path).cohort.flow)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func boxes(_ flow: Flow) -> [String] {
+    flow.exclusions.map { box in
+      let groups = box.attributes.flatMap { attribute in
+        attribute.levels.map { "\($0.level) \($0.rows)" }
+      }
+      return "\(box.reason): \(box.rows) (\(groups.joined(separator: ", ")))"
+    }
+  }
+
+  @Test func casesWithoutARowAreABoxOfTheirOwn() throws {
+    let flow = try left([("list.csv", .exclude), ("truth.csv", .exclude)]).get()
+    #expect(
+      boxes(flow) == [
+        "no row in list.csv: 4 (named(\"M\") 4, unknown 4)",
+        "no row in truth.csv: 1 (named(\"M\") 1, named(\"S\") 1)",
+      ])
+    #expect(flow.exclusions.map(\.isJoin) == [true, true])
+    #expect(flow.exclusions.map(\.dependsOnResult) == [false, true], "one of them holds the truth")
+    #expect(flow.read == 8 && flow.cases == 3 && flow.noReference == 0)
+    // The second file was asked for the cases of the first.
+    #expect(
+      flow.joins == [
+        JoinAccount(file: "list.csv", matched: 4, onlyHere: 4, onlyThere: 1, partners: 4),
+        JoinAccount(file: "truth.csv", matched: 3, onlyHere: 1, onlyThere: 0, partners: 3),
+      ])
+    let counted = try left([("list.csv", .exclude), ("truth.csv", .count)]).get()
+    #expect(
+      counted.cases == 4 && counted.noReference == 1, "where the file holds only the truth, the other box")
+  }
+
+  @Test func rulesAreAskedOfTheCasesThatAreLeft() throws {
+    let men = ExclusionRule(
+      id: "E", reason: "men", conditions: [.init(attribute: "sex", test: .isOneOf(["M"]))])
+    let flow = try left([("list.csv", .exclude), ("truth.csv", .exclude)], rules: [men])
+    guard case .failure(let errors) = flow else { return #expect(Bool(false), "only positives are left") }
+    #expect(errors.description.contains("no case is negative"))
+    let late = ExclusionRule(
+      id: "E", reason: "late", conditions: [.init(column: "score", test: .atLeast(0.4))])
+    #expect(
+      boxes(try left([("list.csv", .exclude), ("truth.csv", .exclude)], rules: [late]).get()).last
+        == "late: 1 (named(\"F\") 1, named(\"S\") 1)")
+  }
+
+  /// A file that is joined later must have the cases that are left, and no others.
+  @Test func refusalsAreAskedOfTheCasesThatAreLeft() throws {
+    guard case .failure(let errors) = try left([("list.csv", .exclude), ("truth.csv", .refuse)]) else {
+      return #expect(Bool(false), "c6 has no truth")
+    }
+    #expect(
+      errors.description
+        == "truth.csv: 3 of 4 cases have a row here, 1 without (cases.csv:8) (column \"id\"): complete the files, or say in this join what becomes of such rows, unmatched: refuse (the default: nothing is read), count (cases stay, their columns are unknown) or exclude (cases are left out); the flow counts them"
+    )
+    guard case .failure(let before) = try left([("truth.csv", .refuse), ("list.csv", .exclude)]) else {
+      return #expect(Bool(false), "c6 and c7 have no truth, and nothing has left c7 out")
+    }
+    #expect(before.description.hasPrefix("truth.csv: 6 of 8 cases have a row here, 2 without"))
   }
 
   @Test func keysAreNeverShown() throws {

@@ -39,7 +39,7 @@ struct RowOrderTests {
       let kept = rows.indices.filter { left[$0] == nil }
       func plain(_ row: Int) -> Bool {
         rule.conditions.allSatisfy { condition in
-          let cell = rows[row].values[condition.column] ?? ""
+          let cell = rows[row].values[condition.columns[0]] ?? ""
           return switch condition.test {
           case .isOneOf(let values): values.contains(cell)
           case .missing(let isMissing): cell.isEmpty == isMissing

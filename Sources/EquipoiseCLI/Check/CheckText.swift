@@ -33,7 +33,10 @@ struct CheckText {
     let small = check.groups.count { $0.cases < leastCases }
     let patients = check.clusters.map { " of \(Self.count($0.patients, "patient"))" } ?? ""
     let leftOut = check.exclusions.reduce(0) { $0 + $1.rows }
-    let rules = leftOut > 0 ? " (\(NumberText.count(leftOut)) left out by rules)" : ""
+    let rules =
+      leftOut > 0
+      ? " (\(NumberText.count(leftOut)) left out\(check.exclusions.contains(where: \.isJoin) ? "" : " by rules"))"
+      : ""
     return [
       "\(Self.count(check.cases, "case"))\(patients), from \(Self.count(check.rows, "row"))\(rules); \(groups)\(small > 0 ? ", \(NumberText.count(small)) of them too small to assess" : "")."
     ]
@@ -185,7 +188,7 @@ struct CheckText {
 
   private var cases: [String] {
     var lines = check.exclusions.map {
-      "Rule \($0.id) leaves out \(Self.count($0.rows, "row")): \($0.reason)."
+      "\($0.isJoin ? "The join" : "Rule \($0.id)") leaves out \(Self.count($0.rows, "row")): \($0.reason)."
     }
     if let unit = plan.cohort.unit {
       lines.append(

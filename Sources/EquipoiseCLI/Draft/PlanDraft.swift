@@ -91,6 +91,8 @@ struct PlanDraft {
         return DraftMarks.line(
           "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
           "\(key.shared) of \(key.distinctHere) keys match"
+            + (key.shared < key.distinctHere && !key.lostZeros
+              ? " (unmatched: exclude leaves the others out)" : "")
             + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : "")
             + (key.repeated > 0
               ? "; \(CheckText.count(key.repeated, "row")) too many for one each: delete the repeated" : ""),

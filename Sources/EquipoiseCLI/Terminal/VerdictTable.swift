@@ -32,7 +32,9 @@ struct VerdictTable {
   /// How the rows that were read became the cases; nil where every row is one.
   private func leftOut(_ flow: Flow) -> String? {
     guard flow.read != flow.analysed else { return nil }
-    let rules = flow.exclusions.filter { $0.rows > 0 }.map { "\(NumberText.count($0.rows)) by rule \($0.id)" }
+    let rules = flow.exclusions.filter { $0.rows > 0 }.map {
+      "\(NumberText.count($0.rows)) \($0.isJoin ? "without a row in" : "by rule") \($0.id)"
+    }
     let reference = [
       (flow.noReference, "without a reference standard"),
       (flow.equivocal, "with an equivocal reference standard"),

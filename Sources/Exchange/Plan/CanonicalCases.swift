@@ -3,18 +3,21 @@ internal import Validation
 /// Which rows become which cases, as canonical text: who is studied is promised, where it stands is mapping.
 extension CohortDefinition {
   func writeCasesPromise(to writer: inout JSONWriter) {
-    guard !exclusions.isEmpty else { return }
-    writer.member("exclude") {
-      $0.array(exclusions) { writer, rule in
-        writer.object { writer in
-          writer.member("depends_on_result", rule.dependsOnResult)
-          writer.member("id", rule.id)
-          writer.member("limits") { $0.array(rule.conditions) { $1.test.writeLimit(to: &$0) } }
-          writer.member("outside_intended_use", rule.isOutsideIntendedUse)
-          writer.member("reason", rule.reason)
+    if !exclusions.isEmpty {
+      writer.member("exclude") {
+        $0.array(exclusions) { writer, rule in
+          writer.object { writer in
+            writer.member("depends_on_result", rule.dependsOnResult)
+            writer.member("id", rule.id)
+            writer.member("limits") { $0.array(rule.conditions) { $1.writeLimit(to: &$0) } }
+            writer.member("outside_intended_use", rule.isOutsideIntendedUse)
+            writer.member("reason", rule.reason)
+          }
         }
       }
     }
+    let leavingOut = joins.count { $0.unmatched == .exclude }
+    if leavingOut > 0 { writer.member("exclude_unmatched", leavingOut) }
   }
 
   func writeUnitPromise(to writer: inout JSONWriter) {
@@ -37,7 +40,8 @@ extension CohortDefinition {
           writer.member("when") {
             $0.array(rule.conditions) { writer, condition in
               writer.object { writer in
-                writer.member("column", condition.column)
+                guard case .column(let column) = condition.subject else { return }
+                writer.member("column", column)
                 if let format = condition.format { writer.member("format", format.pattern) }
                 switch condition.test {
                 case .isOneOf(let values): writer.member("is", values)
@@ -58,10 +62,15 @@ extension CohortDefinition {
   }
 }
 
-extension ExclusionRule.Test {
+extension ExclusionRule.Condition {
+  /// The values of a column are mapping, an attribute and its levels are promised.
   fileprivate func writeLimit(to writer: inout JSONWriter) {
+    var attribute: String?
+    if case .attribute(let name) = subject { attribute = name }
     writer.object {
-      switch self {
+      switch test {
+      case .isOneOf(let levels) where attribute != nil: $0.member("is", levels)
+      case .isNoneOf(let levels) where attribute != nil: $0.member("is_not", levels)
       case .isOneOf: $0.member("test", "is")
       case .isNoneOf: $0.member("test", "is_not")
       case .below(let limit): $0.member("below", limit)
@@ -71,6 +80,7 @@ extension ExclusionRule.Test {
       case .missing(let isMissing): $0.member("missing", isMissing)
       case .isNot(let end, _): $0.member("test", "not_\(end.rawValue)")
       }
+      if let attribute { $0.member("of_attribute", attribute) }
     }
   }
 }

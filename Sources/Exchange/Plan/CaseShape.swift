@@ -39,7 +39,11 @@ extension Section {
   private static let condition = Section(
     "a condition",
     [
-      Key("column", .text, "The column.", required: true),
+      Key("column", .text, "The column.", required: true, or: ["attribute"]),
+      Key(
+        "attribute", .text,
+        "In place of column, an attribute: is and is_not name its levels, below and at_least read a number with bands exactly and an age from birth_date in completed years, missing: true is unknown. An age that is top-coded (90+) or unknown is neither below nor at least."
+      ),
       Key("is", .texts, "It holds one of these values."),
       Key("is_not", .texts, "It holds none of these values."),
       Key("below", .number(.any), "It holds a number below this one."),

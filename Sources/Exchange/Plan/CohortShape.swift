@@ -16,7 +16,7 @@ extension Section {
       Key("unit", .section(.unit), "Several rows become one case. Default: every row is one."),
       Key(
         "exclude", .list(of: .section(.exclusion), atLeast: 1),
-        "Rows that are left out, by rules in their order; each is a box of the flow. Files are joined before; of rows that are left out no other cell is looked at, whether case, patient or value."
+        "Rows that are left out, by rules in their order; each is a box of the flow. Files are joined before, and rows that a join leaves out (unmatched: exclude) are no longer asked; of rows that are left out no other cell is looked at, whether case, patient or value."
       ),
       Key("case", .text, "The column that names a case; without it the row number does."),
       Key(
@@ -66,7 +66,7 @@ extension Section {
       ),
       Key(
         "unmatched", .choice(JoinDefinition.Unmatched.allCases.map(\.rawValue)),
-        "Rows without a partner: refuse (default), or count them in the flow; cases without one keep missing values."
+        "Rows without a partner: refuse (default); count: cases stay, their columns are unknown; exclude: cases are left out, before any rule and before files that are joined later are asked for them. The flow counts them, and the file's own rows without a case."
       ),
       Key("format", .section(format), "What differs from the cohort's format."),
     ])

@@ -14,7 +14,8 @@ public enum PlanPlaces {
 
   /// Keys whose texts are no names of columns.
   private static let others: Set<String> = [
-    "cases", "file", "prefix", "format", "name", "id", "ids", "reason", "levels", "bands", "positive",
+    "attribute", "cases", "file", "prefix", "format", "name", "id", "ids", "reason", "levels", "bands",
+    "positive",
     "negative", "values", "missing", "is", "is_not", "scale", "sampling", "separator",
   ]
 

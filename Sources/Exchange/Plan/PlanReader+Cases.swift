@@ -24,20 +24,66 @@ extension PlanReader {
     let whens = node["when"]?.items ?? []
     let rule = ExclusionRule(
       id: node["id"]?.text ?? "", reason: node["reason"]?.text ?? "",
-      conditions: whens.flatMap { conditions($0, date: cohort.date) },
+      conditions: whens.flatMap {
+        $0["attribute"] == nil ? conditions($0, date: cohort.date) : attributeConditions($0, of: cohort)
+      },
       isOutsideIntendedUse: node["intended_use"]?.text == "outside",
       dependsOnResult: node["depends_on_result"]?.flag ?? false)
     if !rule.dependsOnResult {
       for when in whens {
         for column in ["column", "not_last_of", "not_first_of"].flatMap({ when[$0]?.items ?? [] }) {
-          guard let name = column.text, cohort.resultColumns.contains(name) else { continue }
-          findings.note(
-            "\"\(name)\" is \(cohort.referenceColumns.contains(name) ? "the reference standard" : "an output of a model"): leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule",
-            at: column.place)
+          if let name = column.text { refuseResult(name, at: column.place, of: cohort) }
+        }
+        if let attribute = when["attribute"], let name = attribute.text {
+          for column in cohort.columns(of: .init(attribute: name, test: .missing(true))) {
+            refuseResult(column, at: attribute.place, of: cohort)
+          }
         }
       }
     }
     return rule
+  }
+
+  private mutating func refuseResult(_ column: String, at place: Place, of cohort: CohortDefinition) {
+    guard cohort.resultColumns.contains(column) else { return }
+    findings.note(
+      "\"\(column)\" is \(cohort.referenceColumns.contains(column) ? "the reference standard" : "an output of a model"): leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule",
+      at: place)
+  }
+
+  /// Likewise of one attribute.
+  private mutating func attributeConditions(
+    _ node: YAML, of cohort: CohortDefinition
+  ) -> [ExclusionRule.Condition] {
+    guard let attribute = node["attribute"], let name = attribute.text,
+      checkAttribute(name, at: attribute.place, of: cohort)
+    else { return [] }
+    let isNumeric = cohort.attributes.contains { $0.name == name && $0.isNumeric }
+    var tests: [ExclusionRule.Test] = []
+    for entry in node.entries {
+      switch entry.key {
+      case "attribute", "column": break
+      case "is", "is_not":
+        for level in entry.value.items {
+          checkLevel(level.text ?? "", ofAttribute: name, at: level.place, of: cohort)
+        }
+        tests.append(entry.key == "is" ? .isOneOf(entry.value.texts) : .isNoneOf(entry.value.texts))
+      case "below", "at_least":
+        if !isNumeric {
+          findings.note(
+            "\"\(entry.key)\" needs an age or another number: \"\(name)\" has no bands", at: entry.place)
+        }
+        entry.value.number.map { tests.append(entry.key == "below" ? .below($0) : .atLeast($0)) }
+      case "missing": entry.value.flag.map { tests.append(.missing($0)) }
+      default:
+        findings.note("\"\(entry.key)\" asks a column, not an attribute: write column: …", at: entry.place)
+      }
+    }
+    if node.entries.allSatisfy({ $0.key == "attribute" }) {
+      findings.note(
+        "a condition on an attribute needs one of is, is_not, below, at_least, missing", at: node.place)
+    }
+    return tests.map { ExclusionRule.Condition(attribute: name, test: $0) }
   }
 
   /// Several tests of one column must all hold.

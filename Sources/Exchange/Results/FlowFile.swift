@@ -3,7 +3,8 @@ internal import Validation
 /// The boxes of `cohort.flow[]`, in the order in which a case passes them.
 ///
 /// `read` less every `excluded` is `combined` (or more, where a unit combines several rows); that is `no_reference` plus
-/// `equivocal` plus `analysed`. The boxes of joined files count rows too, and take nothing away; nor does
+/// `equivocal` plus `analysed`. An `excluded` box has the `id` of a rule, or the `file` of a join that leaves out its cases
+/// without a row. The boxes `without_partner` and `only_in_joined_file` count rows too, and take nothing away; nor does
 /// `equivocal_analysed`, the cases among the analysed whose equivocal reference counts as one class by the plan, or
 /// `without_patient`, those without a patient id, each of which counts as a patient of its own by the plan.
 extension Flow {
@@ -69,7 +70,7 @@ extension ExclusionCount {
       writer.member("box", "excluded")
       writer.member("cases", rows)
       writer.member("depends_on_result", dependsOnResult)
-      writer.member("id", id)
+      writer.member(isJoin ? "file" : "id", id)
       writer.member("outside_intended_use", isOutsideIntendedUse)
       writer.member("reason", reason)
     }

@@ -17,7 +17,8 @@ public struct CohortCheck: Sendable {
   public let scores: [ScoreCheck]
   public let models: [ModelCheck]
   public let rows: Int
-  public let exclusions: [(id: String, reason: String, rows: Int)]
+  /// Without their groups.
+  public let exclusions: [ExclusionCount]
   /// What the rows that are left make, with or without a reference standard.
   public let cases: Int
   /// Nil where every row is a case.
@@ -136,7 +137,6 @@ public func checkCohort(
 extension CohortCheck {
   init(_ builder: CohortBuilder, _ reading: CaseReading, _ plan: AnalysisPlan) throws(InputErrors) {
     var builder = builder
-    let exclusions = builder.exclusions
     let cases = builder.readCaseRows()
     let definition = plan.cohort
     let attributes = definition.attributes.indices.map { builder.readAttribute($0, of: cases) }
@@ -153,9 +153,7 @@ extension CohortCheck {
     models = builder.modelChecks(cases)
     unit = builder.unitCheck(cases)
     rows = builder.table.rowCount
-    self.exclusions = definition.exclusions.enumerated().map { index, rule in
-      (rule.id, rule.reason, exclusions.ruleOf.count { $0 == UInt16(index) })
-    }
+    exclusions = builder.countsOfExclusions()
     self.cases = cases.count
     clusters = patients.map(Clusters.init)
     weights = builder.weightSummary(of: cases)

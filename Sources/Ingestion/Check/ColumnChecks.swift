@@ -78,7 +78,7 @@ extension CohortBuilder {
   var rulesReadReference: Bool {
     let references = Set(definition.findings.map(\.reference.column))
     return definition.exclusions.contains { rule in
-      rule.conditions.contains { !references.isDisjoint(with: $0.columns) }
+      rule.conditions.contains { !references.isDisjoint(with: definition.columns(of: $0)) }
     }
   }
 

@@ -12,6 +12,8 @@ struct JoinedCases {
   private(set) var isHopeless = false
   /// Joined files some of whose rows found no partner although all must: what is joined by their columns misses some too.
   private var incomplete: Set<Int> = []
+  /// Of every row, whether a join before has left it out; empty where none does.
+  private var isLeftOut: [Bool] = []
   /// Whether all rows of all files were read; else some must lack their partner, and that is no news.
   let hasAllRows: Bool
   let missing: [String]
@@ -45,29 +47,32 @@ struct JoinedCases {
       return sources.map { $0.gathered(own) }
     }
     self.table.join(.init(table: file, rows: rows), route.added, columns)
+    if route.definition.unmatched == .exclude { isLeftOut = isLeftOut.or(rows.map { $0 == KeyMatch.none }) }
   }
 
   private mutating func check(
     _ match: KeyMatch, _ file: CaseTable, _ here: [Int], _ route: ColumnRoutes.Route
   ) -> UnmatchedKeys? {
-    let matched = match.rows.count { $0 != KeyMatch.none }
+    let asked = match.rows.indices.filter { !isLeftOut.holds($0) }
+    let onlyHere = asked.filter { match.rows[$0] == KeyMatch.none }
+    let matched = asked.count - onlyHere.count
+    let partners = isLeftOut.isEmpty ? match.isUsed : match.isUsed(by: asked)
     let account = JoinAccount(
-      file: route.definition.file.path, matched: matched, onlyHere: match.rows.count - matched,
-      onlyThere: match.isUsed.count { !$0 }, partners: match.isUsed.count { $0 })
+      file: route.definition.file.path, matched: matched, onlyHere: onlyHere.count,
+      onlyThere: match.isUsed.count { !$0 }, partners: partners.count { $0 })
     accounts.append(account)
     guard account.onlyHere + account.onlyThere > 0 else { return nil }
-    let first = match.unmatched(atMost: 100_000)
+    let first = match.unmatched(onlyHere, atMost: 100_000)
     let diagnosis = KeyDiagnosis(
       here: first.here.map { table.keyText(here, row: $0) },
       there: first.there.map { file.keyText(route.keys, row: $0) },
       hereFile: table.files[0].name, thereFile: file.files[0].name)
     // Where almost nothing matches, counting would only hide that the keys are not the same keys.
-    let isHopeless = matched == 0 || (diagnosis != nil && matched * 10 < match.rows.count)
+    let isHopeless = matched == 0 || (diagnosis != nil && matched * 10 < asked.count)
     let examples = UnmatchedKeys.examples
     let unmatched = UnmatchedKeys(
       account: account,
-      onlyHere: match.rows.indices.lazy.filter { match.rows[$0] == KeyMatch.none }.prefix(examples)
-        .map(table.place(ofRow:)),
+      onlyHere: onlyHere.prefix(examples).map(table.place(ofRow:)),
       onlyThere: match.isUsed.indices.lazy.filter { !match.isUsed[$0] }.prefix(examples)
         .map(file.place(ofRow:)),
       diagnosis: diagnosis, isHopeless: isHopeless)

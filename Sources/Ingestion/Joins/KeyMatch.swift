@@ -37,11 +37,18 @@ struct KeyMatch {
       }
     }
     rows = codes.prefix(cases.rowCount).map { $0 == Self.none ? Self.none : rowOf[Int($0)] }
-    var isUsed = [Bool](repeating: false, count: file.rowCount)
-    for row in rows where row != Self.none { isUsed[Int(row)] = true }
-    self.isUsed = isUsed
+    isUsed = Self.isUsed(rows, count: file.rowCount)
     self.repeats = repeats
     self.codes = codes
+  }
+
+  /// Whether any of these cases belongs to each row of the joined file.
+  func isUsed(by cases: [Int]) -> [Bool] { Self.isUsed(cases.lazy.map { rows[$0] }, count: isUsed.count) }
+
+  private static func isUsed(_ rows: some Sequence<UInt32>, count: Int) -> [Bool] {
+    var isUsed = [Bool](repeating: false, count: count)
+    for row in rows where row != none { isUsed[Int(row)] = true }
+    return isUsed
   }
 
   /// One code for each distinct cell of both files together.
@@ -67,8 +74,8 @@ struct KeyMatch {
     }
   }
 
-  /// The first row of each different key that found no partner, here and there; at most so many.
-  func unmatched(atMost limit: Int) -> (here: [Int], there: [Int]) {
+  /// The first row of each different key that found no partner, of these rows here and of those there; at most so many.
+  func unmatched(_ onlyHere: [Int], atMost limit: Int) -> (here: [Int], there: [Int]) {
     func firsts(_ rows: some Sequence<Int>, offset: Int) -> [Int] {
       var known: Set<UInt32> = []
       var firsts: [Int] = []
@@ -79,7 +86,7 @@ struct KeyMatch {
       return firsts
     }
     return (
-      firsts(rows.indices.lazy.filter { rows[$0] == Self.none }, offset: 0),
+      firsts(onlyHere, offset: 0),
       firsts(isUsed.indices.lazy.filter { !isUsed[$0] }, offset: rows.count)
     )
   }

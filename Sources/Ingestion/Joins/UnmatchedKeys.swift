@@ -7,7 +7,7 @@ public struct UnmatchedKeys: Hashable, Sendable {
   public let onlyHere: [InputError.Place]
   public let onlyThere: [InputError.Place]
   public let diagnosis: KeyDiagnosis?
-  /// Whether the plan asks for them to be counted, and too few match for that.
+  /// Whether too few match for them to be counted or left out.
   public let isHopeless: Bool
 
   static let examples = 3
@@ -34,7 +34,8 @@ public struct UnmatchedKeys: Hashable, Sendable {
   var remedy: String {
     if let diagnosis { return diagnosis.wound.remedy(in: diagnosis.file) }
     if isHopeless { return "check the columns under \"on\"" }
-    return "complete the files, or write \"unmatched: count\" into this join to count them in the flow"
+    return
+      "complete the files, or say in this join what becomes of such rows, unmatched: refuse (the default: nothing is read), count (cases stay, their columns are unknown) or exclude (cases are left out); the flow counts them"
   }
 
   private static func list(_ places: [InputError.Place], of count: Int) -> String {

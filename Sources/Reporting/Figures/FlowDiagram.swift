@@ -57,7 +57,8 @@ struct FlowDiagram {
     guard !rules.isEmpty else { return [] }
     let shown = rules.count > Self.mostRules ? rules.prefix(Self.mostRules - 1) : rules[...]
     let rest = rules.dropFirst(shown.count)
-    return ["Left out by rules: \(NumberText.count(rules.reduce(0) { $0 + $1.rows }))"]
+    let words = rules.contains(where: \.isJoin) ? "Left out" : "Left out by rules"
+    return ["\(words): \(NumberText.count(rules.reduce(0) { $0 + $1.rows }))"]
       + shown.flatMap { TextFit.wrapped("\(NumberText.count($0.rows)) \($0.reason)", width: 246) }
       + (rest.isEmpty
         ? [] : ["\(NumberText.count(rest.reduce(0) { $0 + $1.rows })) by \(rest.count) more rules"])

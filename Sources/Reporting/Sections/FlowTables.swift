@@ -18,7 +18,8 @@ struct FlowTables {
   private func table(_ title: String, _ rules: [ExclusionCount]) -> Table {
     let lines = rules.flatMap { rule -> [Table.Line] in
       let total = Table.Line(
-        "\(rule.id): \(rule.reason)", [.count(rule.rows)], style: .total)
+        rule.isJoin ? "No row in \(rule.id)" : "\(rule.id): \(rule.reason)", [.count(rule.rows)],
+        style: .total)
       return [total]
         + rule.attributes.flatMap { attribute in
           attribute.levels.map {
@@ -36,6 +37,12 @@ struct FlowTables {
       notes: ["Rules apply in their order, each to what the ones before it kept."] + notes)
   }
 
+  /// Which cases do not stay, if any.
+  private var kept: String {
+    let files = flow.exclusions.filter(\.isJoin).map(\.id)
+    return files.isEmpty ? "" : ", but for those without a row in \(files.enumeration), which are left out"
+  }
+
   private var joins: Table {
     Table(
       "Files joined to the cases",
@@ -47,7 +54,7 @@ struct FlowTables {
         Table.Line($0.file, [$0.matched, $0.onlyHere, $0.onlyThere].map { .count($0) })
       },
       notes: [
-        "Cases without a partner stay in the study with missing values; rows of a file without a case do not."
+        "Cases without a partner stay in the study with missing values\(kept); rows of a file without a case do not."
       ])
   }
 }

@@ -36,15 +36,25 @@ struct LimitationDraft {
   }
 
   var exclusions: [String] {
-    cohort.flow.exclusions.filter(\.dependsOnResult).map {
+    cohort.flow.exclusions.filter { $0.dependsOnResult && !$0.isJoin }.map {
       "Rule \($0.id) left out \(counted($0.rows, "row")) by a model's output or by the reference standard (\($0.reason)): the results do not hold for them, and may look better or worse than the model is."
     }
   }
 
   var joins: [String] {
-    cohort.flow.joins.filter { $0.onlyHere + $0.onlyThere > 0 }.map {
-      "\(counted($0.onlyHere, "row")) of the cases found no row in \($0.file), and \(counted($0.onlyThere, "row")) of that file \($0.onlyThere == 1 ? "belongs" : "belong") to no case: whether they differ from the others is not known."
+    cohort.flow.joins.filter { $0.onlyHere + $0.onlyThere > 0 }.map { join in
+      "\(counted(join.onlyHere, "row")) of the cases found no row in \(join.file)\(leftOut(join)), and \(counted(join.onlyThere, "row")) of that file \(join.onlyThere == 1 ? "belongs" : "belong") to no case: whether they differ from the others is not known."
     }
+  }
+
+  /// That cases without a row in a file are gone, and what of the results goes with them.
+  private func leftOut(_ join: JoinAccount) -> String {
+    guard let left = cohort.flow.exclusions.first(where: { $0.isJoin && $0.id == join.file }), left.rows > 0
+    else { return "" }
+    return " and \(left.rows == 1 ? "was" : "were") left out"
+      + (left.dependsOnResult
+        ? ", although the file holds outputs of a model or the reference standard, so that the results may look better or worse than the model is"
+        : "")
   }
 
   /// More than five points between the shares verified among flagged and unflagged cases is grave, and judged so too.

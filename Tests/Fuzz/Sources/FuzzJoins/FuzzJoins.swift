@@ -58,10 +58,13 @@ extension CohortDefinition {
         file: CaseFile("1." + endings[1]),
         keys: input.choice(
           [key("k", "k")], [key("i", "k")], [key("k", "k"), key("e", "e")], [key("p", "e")]),
-        prefix: b, unmatched: input.choice(.refuse, .count))
+        prefix: b, unmatched: input.choice(.refuse, .count, .exclude))
     ]
     if let here = input.choice(nil, "p", b + "q") {
-      joins.append(JoinDefinition(file: "2.csv", keys: [key(here, "p")], unmatched: .count))
+      joins.append(
+        JoinDefinition(
+          file: "2.csv", keys: [key(here, "p")],
+          unmatched: joins[0].unmatched == .exclude ? .exclude : .count))
       attributes.append(.init(name: "h", column: "h"))
     }
     if let columns = input.choice(nil, ["u"], ["u", "p"], [b + "q"]) {
@@ -88,7 +91,14 @@ extension CohortDefinition {
       ],
       [rule(1, (b + "d", .before(20_240_101))), rule(2, (b + "d", .from(20_260_101)))],
       [rule(1, (b + "q", .isNoneOf(["ok"])), ("g", .missing(false))), rule(2, ("s", .atLeast(0.9)))],
-      [rule(1, (b + "d", .isNot(.last, of: ["u"]))), rule(2, ("s", .isNot(.first, of: ["p", b + "q"])))])
+      [rule(1, (b + "d", .isNot(.last, of: ["u"]))), rule(2, ("s", .isNot(.first, of: ["p", b + "q"])))],
+      [
+        ExclusionRule(
+          id: "E1", reason: "fuzzed",
+          conditions: [
+            .init(attribute: "a", test: .below(18)), .init(attribute: "w", test: .isNoneOf(["x"])),
+          ]), rule(2, ("u", .isOneOf(["S1", "1"]))),
+      ])
   }
 }
 

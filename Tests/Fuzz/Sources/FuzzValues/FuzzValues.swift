@@ -67,7 +67,15 @@ extension CohortDefinition {
           name: "age at case", column: "b", levels: .bands([1, 18, 65]),
           birthDate: DateColumn.chosen("b", by: &input, missing: tokens)))
     }
-    weightColumn = input.choice(nil, nil, "w")
+    let rules = attributes.map { attribute in
+      ExclusionRule(
+        id: attribute.name, reason: "fuzzed",
+        conditions: [
+          .init(
+            attribute: attribute.name, test: attribute.isNumeric ? .below(18) : .isOneOf(["Female", "1"]))
+        ])
+    }
+    (weightColumn, exclusions) = input.choice((nil, []), (nil, rules), ("w", []))
   }
 }
 

@@ -7,7 +7,14 @@ extension Cohort {
     if flow.isCombined ? flow.cases > left : flow.cases != left { return "rows are lost" }
     if flow.cases != flow.noReference + flow.equivocal + flow.analysed { return "cases are lost" }
     if flow.analysed != count { return "the flow counts other cases" }
-    if flow.joins.contains(where: { $0.matched + $0.onlyHere != flow.read }) { return "a join loses rows" }
+    var asked = flow.read
+    for join in flow.joins {
+      if join.matched + join.onlyHere != asked { return "a join loses rows" }
+      if let box = flow.exclusions.first(where: { $0.isJoin && $0.id == join.file }) {
+        if box.rows != join.onlyHere { return "a join leaves out other rows" }
+        asked -= box.rows
+      }
+    }
     if !isPositive.contains(0) || !isPositive.contains(1) { return "one side is empty" }
     if let patients, patients.contains(where: { $0 >= patientCount }) { return "a patient beyond the last" }
     for rule in flow.exclusions {
