@@ -12,6 +12,7 @@ struct HeterogeneityPass {
   let metric: Metric
   let groups: [Group]
   let areaInterval: AUCInterval
+  let gapInterval: GapInterval
   let confidence: Double
   /// Some patients stand in several groups.
   let sharesPatients: Bool
@@ -57,7 +58,8 @@ struct HeterogeneityPass {
 
   private func gap(_ a: Group, _ b: Group) -> Gap {
     Gap(
-      metric: metric, areaInterval: areaInterval, first: (a.measurement, a.evidence),
+      metric: metric, areaInterval: areaInterval, proportionInterval: gapInterval,
+      first: (a.measurement, a.evidence),
       second: (b.measurement, b.evidence))
   }
 
@@ -137,10 +139,11 @@ extension ModelPass {
         }
       }
       let pass = HeterogeneityPass(
-        metric: metric, groups: groups, areaInterval: plan.aucInterval, confidence: plan.confidence,
+        metric: metric, groups: groups, areaInterval: plan.aucInterval, gapInterval: plan.gapInterval,
+        confidence: plan.confidence,
         sharesPatients: sharesPatients)
       let result = Result { () throws(Undefined) in
-        guard !dimension.overlaps else { throw .notComputed("the groups share cases") }
+        guard !dimension.overlaps else { throw .groupsOverlap }
         return try pass.tests()
       }
       return Heterogeneity(

@@ -92,6 +92,10 @@ extension CurveReadings {
       $0.member("sensitivity", sensitivities)
       $0.member("specificity", specificities)
       $0.member("threshold", thresholds)
+    }
+  }
+}
+
 extension Planning {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.object { writer in
