@@ -96,7 +96,10 @@ extension CohortBuilder {
   /// Of every row, not a number where it is not known, as of `90+`.
   private func numbers(_ codes: AttributeCodes) -> [Double] {
     if let ages = codes.ages { return ages.map { $0 == .min ? .nan : Double($0) } }
-    guard let (column, values) = codes.numbers else { preconditionFailure("an attribute without numbers") }
+    // Of a joined file that has no row of any case there is no cell at all.
+    guard let (column, values) = codes.numbers else {
+      return [Double](repeating: .nan, count: table.rowCount)
+    }
     let exact = zip(column.texts, values).map { Age.topCode($0) == nil ? $1 : .nan }
     return rows(column, exact, absent: .nan)
   }

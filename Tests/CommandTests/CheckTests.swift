@@ -164,6 +164,29 @@ struct CheckTests {
       "\(check.output)")
   }
 
+  /// No case has a row in the file that a rule reads: it leaves nobody out.
+  @Test func aRuleOnAnAgeThatNobodyHas() throws {
+    let folder = try ScratchFolder()
+    try folder.write("id,s,y\n1,0.1,0\n2,0.7,1\n3,0.6,0\n", to: "cases.csv")
+    try folder.write("nr,age\n7,12\n", to: "people.csv")
+    try folder.write(
+      """
+      study: {id: s}
+      cohort:
+        cases: cases.csv
+        join: [{file: people.csv, on: {id: nr}, unmatched: count}]
+        case: id
+        reference: {column: y, positive: ["1"]}
+        models: [{name: M, score: s, threshold: 0.5}]
+        attributes: {age: {column: age, bands: [18]}}
+        exclude: [{id: E1, reason: minors, when: {attribute: age, below: 18}}]
+
+      """, to: "plan.yaml")
+    let check = try Equipoise.run("check", "plan.yaml", in: folder)
+    #expect(
+      check.status == 0 && check.output.contains("3 cases, from 3 rows"), "\(check.words)\(check.output)")
+  }
+
   /// A rule that leaves out all negatives would turn a count of flags into the sensitivity.
   @Test func aRuleOnTheReferenceSilencesTheModels() throws {
     let folder = try ScratchFolder()

@@ -521,6 +521,22 @@ struct DraftQuestionTests {
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
   }
 
+  /// `OK` beside other words says whether there is an output, and letters between marks that nobody knows.
+  @Test func aStateOfAnyNameIsSeen() throws {
+    let outputs =
+      "nr,stan,INDICE\n"
+      + (0..<32).map { "E\($0),\(["OK", "OK", "błąd", "BŁĄD"][$0 % 4]),0.\($0 + 11)\n" }.joined()
+    let people =
+      "ref,producent\n" + (0..<32).map { "E\($0),\(["Siemens", "GE", "b/d", "GE"][$0 % 4])\n" }.joined()
+    let truth = "ref,outcome\n" + (0..<32).map { "E\($0),\($0 % 2)\n" }.joined()
+    let text = try draft(
+      [("s.csv", outputs), ("p.csv", people), ("t.csv", truth)], "s.csv", "p.csv", "--truth", "t.csv")
+    for line in [
+      "indeterminate: {column: stan, values: [\"błąd\", \"BŁĄD\"]}}",
+      "scanner: {column: producent, missing: [\"\", b/d]} # guess: b/d is unknown\n",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
+  }
+
   /// Rare words among many numbers, and a number outside: all stand for no output, however rare.
   @Test func everyTokenAmongScoresIsSeen() throws {
     let words = ["FALHA", "Falha", "falha", "-1"]

@@ -82,6 +82,10 @@ struct Guess {
     if isTruth != true, isNamed(Vocabulary.status), column.succeeded ?? column.mostlyOneWord != nil {
       return .status
     }
+    // Under whatever name: OK beside a few other words.
+    if isTruth == false, !isNamed(Vocabulary.decision), column.distinct <= 6, column.succeeded != nil {
+      return .status
+    }
     if isNamed(Vocabulary.age), column.numbers != nil || column.holdsAges { return .age }
     if let attribute, (2...200).contains(column.distinct) { return .attribute(attribute) }
     return nil
@@ -222,7 +226,7 @@ extension ColumnSurvey {
 
   /// Cells of an attribute that say that nobody knows.
   var unknownValues: [String] {
-    values.map(\.text).filter { CellWords.unknown.contains($0.lowercased()) }
+    values.map(\.text).filter { CellWords.unknown.contains($0.lowercased()) || $0.abbreviatesNothing }
   }
 
   /// The one number among words: a code for unknown.
@@ -257,5 +261,14 @@ extension ColumnSurvey.Numbers {
     case maximum: minimum...secondGreatest
     default: minimum...maximum
     }
+  }
+}
+
+extension String {
+  /// `b/d`, `n.v.`: single letters between marks, as many languages write that nobody knows.
+  fileprivate var abbreviatesNothing: Bool {
+    let parts = split(omittingEmptySubsequences: true) { "./".contains($0) }
+    return contains { "./".contains($0) } && (2...3).contains(parts.count)
+      && parts.allSatisfy { $0.count == 1 && $0.allSatisfy(\.isLetter) }
   }
 }
