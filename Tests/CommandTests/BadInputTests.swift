@@ -132,7 +132,7 @@ struct BadInputTests {
 
   @Test(arguments: [
     ["compare", "plan.yaml"], ["monitor", "tick"], ["report", "--help"], ["verify", "."],
-    ["plan lock"], 
+    ["plan lock"],
   ])
   func whatIsNotBuiltYetSaysSo(_ arguments: [String]) throws {
     let words = arguments[0].split(separator: " ").map(String.init) + arguments.dropFirst()
