@@ -164,11 +164,11 @@ struct CheckTests {
       "\(check.output)")
   }
 
-  /// No case has a row in the file that a rule reads: it leaves nobody out.
+  /// No case has an age in the file that a rule reads: it leaves nobody out.
   @Test func aRuleOnAnAgeThatNobodyHas() throws {
     let folder = try ScratchFolder()
     try folder.write("id,s,y\n1,0.1,0\n2,0.7,1\n3,0.6,0\n", to: "cases.csv")
-    try folder.write("nr,age\n7,12\n", to: "people.csv")
+    try folder.write("nr,age\n1,\n7,12\n", to: "people.csv")
     try folder.write(
       """
       study: {id: s}
