@@ -6,6 +6,7 @@ struct CurveQuestions: Hashable, Sendable {
   var partialArea: ClosedRange<Double>?
   var averagePrecision = false
   var thresholds: [Double] = []
+  var calibration: CalibrationEvidence.Questions = []
 
   init() {}
 
@@ -20,6 +21,7 @@ struct CurveQuestions: Hashable, Sendable {
     if asked.contains("partial_auc") { partialArea = plan.readings.partialArea }
     averagePrecision = asked.contains("average_precision")
     if asked.contains("net_benefit"), model.isProbability { thresholds = plan.riskThresholds(of: model) }
+    calibration = CalibrationEvidence.Questions(metrics)
   }
 }
 

@@ -4,13 +4,15 @@ internal import Statistics
 struct Curves {
   private(set) var curves: [Curve]
   let scores: ScoreHistogram?
+  /// Where the plan asks for the Brier score.
+  let brier: BrierParts?
 
-  private static let tenths = 10
   private static let histogramBins = 40
 
-  init(curves: [Curve] = [], scores: ScoreHistogram? = nil) {
+  init(curves: [Curve] = [], scores: ScoreHistogram? = nil, brier: BrierParts? = nil) {
     self.curves = curves
     self.scores = scores
+    self.brier = brier
   }
 
   /// - Parameter everyone: All cases under the plan's rule, in order of score.
@@ -38,7 +40,11 @@ struct Curves {
         Curve(kind: .roc, model: definition.name, finding: finding, subgroup: .everyone, points: points))
     }
     let scored = ScoredCases(of: everyone)
+    var brier: BrierParts?
     if definition.isProbability, scored.count > 0 {
+      if plan.metrics.contains("brier"), let parts = try? BrierDecomposition(scored) {
+        brier = BrierParts(model: definition.name, finding: finding, parts: parts)
+      }
       curves.append(
         Curve(
           kind: .calibration, model: definition.name, finding: finding, subgroup: .everyone,
@@ -46,7 +52,8 @@ struct Curves {
             scored, patients: everyone.patients.dropFirst(everyone.scored.lowerBound), plan)))
     }
     self.init(
-      curves: curves, scores: scored.count > 0 ? Curves.histogram(scored, definition, orientation) : nil)
+      curves: curves, scores: scored.count > 0 ? Curves.histogram(scored, definition, orientation) : nil,
+      brier: brier)
   }
 
   private static let riskThresholds = (1...99).map { Double($0) / 100 }
@@ -73,25 +80,17 @@ struct Curves {
   private static func calibration(
     _ scored: ScoredCases, patients: ArraySlice<UInt32>, _ plan: AnalysisPlan
   ) -> [Curve.Point] {
-    let weights = Array(scored.weights)
-    let probabilities = Array(scored.probabilities)
-    let bits = Array(scored.bits)
-    var points: [Curve.Point] = []
-    var start = 0
-    for tenth in 1...tenths {
-      var end = max(start, probabilities.count * tenth / tenths)
-      while end > start, end < probabilities.count, probabilities[end] == probabilities[end - 1] { end += 1 }
-      guard end > start else { continue }
-      let codes = patients.isEmpty ? [] : patients[patients.startIndex + start..<patients.startIndex + end]
-      let own = weights.isEmpty ? [] : weights[start..<end]
-      let (share, interval) = observed(bits[start..<end], codes, own, tail: (1 - plan.confidence) / 2)
-      points.append(
-        Curve.Point(
-          x: mean(probabilities[start..<end], own), y: share,
-          lower: interval?.lower, upper: interval?.upper, cases: end - start))
-      start = end
+    RiskTenths.ranges(of: scored.probabilities).map { range in
+      func part<Value>(_ values: ArraySlice<Value>) -> ArraySlice<Value> {
+        values.dropFirst(range.lowerBound).prefix(range.count)
+      }
+      let weights = part(scored.weights)
+      let (share, interval) = observed(
+        part(scored.bits), part(patients), weights, tail: (1 - plan.confidence) / 2)
+      return Curve.Point(
+        x: mean(part(scored.probabilities), weights), y: share,
+        lower: interval?.lower, upper: interval?.upper, cases: range.count)
     }
-    return points
   }
 
   private static func mean(_ values: ArraySlice<Double>, _ weights: ArraySlice<Double>) -> Double {

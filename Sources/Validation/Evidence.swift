@@ -37,6 +37,7 @@ struct Evidence: Sendable {
     let slope: Result<LogisticRecalibration, Undefined>
     /// Of independent cases.
     let slopeProfile: SlopeProfile?
+    let asked: CalibrationEvidence
   }
 
   /// Influence, times the weight of each case, summed by patient.
@@ -130,7 +131,12 @@ struct Evidence: Sendable {
     var curve = CurveEvidence(of: ranked, asking: questions)
     let scored = ScoredCases(of: sample)
     guard sample.isClustered else {
-      calibration = Evidence.calibration(of: scored, isProbability: isProbability, clusteredError: nil).result
+      calibration =
+        Evidence.calibration(
+          of: scored, isProbability: isProbability, clusteredError: nil,
+          asked: CalibrationEvidence(
+            of: scored, asking: questions.calibration, dependence: .init(of: sample, patients: nil))
+        ).result
       curve.dropInfluence()
       self.curve = curve
       clusters = nil
@@ -138,9 +144,13 @@ struct Evidence: Sendable {
     }
     let sums = PatientSums(by: sample.patients)
     let scoredStart = sample.scored.lowerBound
-    let calibration = Evidence.calibration(of: scored, isProbability: isProbability) {
-      Evidence.squaredResiduals(of: scored, patients: sample.patients.dropFirst(scoredStart))
-    }
+    let calibration = Evidence.calibration(
+      of: scored, isProbability: isProbability,
+      clusteredError: {
+        Evidence.squaredResiduals(of: scored, patients: sample.patients.dropFirst(scoredStart))
+      },
+      asked: CalibrationEvidence(
+        of: scored, asking: questions.calibration, dependence: .init(of: sample, patients: sums)))
     self.calibration = calibration.result
     var columns = Evidence.countColumns(of: sample, sums)
     if case .success(let deLong) = discrimination {
@@ -214,7 +224,8 @@ struct Evidence: Sendable {
   }
 
   private static func calibration(
-    of scored: ScoredCases, isProbability: Bool, clusteredError: (() -> [Double])?
+    of scored: ScoredCases, isProbability: Bool, clusteredError: (() -> [Double])?,
+    asked: @autoclosure () -> CalibrationEvidence
   ) -> (result: Result<Calibration, Undefined>, influences: [(Column, [Double])]) {
     guard isProbability else { return (.failure(.needsProbability), []) }
     guard scored.count > 0, let brier = try? BrierScore(scored) else { return (.failure(.noCases), []) }
@@ -232,7 +243,8 @@ struct Evidence: Sendable {
     }
     let result = Calibration(
       brier: brier, error: CalibrationError(scored, clusteredVariance: clusteredError?()),
-      clipped: (try? cases.get().clipped) ?? 0, intercept: intercept, slope: slope, slopeProfile: profile)
+      clipped: (try? cases.get().clipped) ?? 0, intercept: intercept, slope: slope, slopeProfile: profile,
+      asked: asked())
     guard clusteredError != nil else { return (.success(result), []) }
     let parts = brier.influences(in: scored)
     var influences: [(Column, [Double])] = [

@@ -50,7 +50,7 @@ public struct Metric: Sendable {
 extension Metric {
   /// In the order of every table.
   public static let catalog: [Metric] =
-    operatingPoint + discrimination + calibration + utility + completeness
+    operatingPoint + discrimination + calibration + askedCalibration + utility + completeness
 
   public static func named(_ id: String) -> Metric? { catalog.first { $0.id == id } }
 
@@ -72,8 +72,16 @@ extension Metric {
     "auc", "partial_auc", "sensitivity_at_specificity", "specificity_at_sensitivity", "net_benefit",
   ]
 
-  /// The calibration error and its excess have none that holds: noise pushes them up.
-  public var hasInterval: Bool { id != "ece" && id != "ece_excess" }
+  /// Noise pushes errors of calibration up, so that none holds; statistics of tests have their p.
+  private static let withoutInterval: Set<String> = [
+    "ece", "ece_excess", "spiegelhalter_z", "hosmer_lemeshow",
+  ]
+  public var hasInterval: Bool { !Metric.withoutInterval.contains(id) }
+
+  /// Bring a p of their own, of perfect calibration.
+  public static let testedAgainstCalibration: Set<String> = [
+    "ece_excess", "spiegelhalter_z", "hosmer_lemeshow",
+  ]
 
   /// Whether a difference of two groups has a meaning: ratios are compared by their ratio.
   public var hasDifference: Bool {

@@ -11,6 +11,8 @@ public struct Study: Sendable {
   public let curves: [Curve]
   /// For each finding, model and attribute that is compared.
   public let fairness: [FairnessSummary]
+  /// For each finding and model with probabilities.
+  public let brierParts: [BrierParts]
   /// For each finding, model, attribute and tested measure.
   public let heterogeneity: [Heterogeneity]
   /// For each finding, model and tested measure, over sites and scanners.
@@ -23,7 +25,7 @@ public struct Study: Sendable {
     plan: AnalysisPlan, cohorts: [CohortSummary], rows: [Row], judgements: [Judgement], verdict: Verdict,
     curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = [],
     heterogeneity: [Heterogeneity] = [],
-    generalisability: [Generalisability] = []
+    generalisability: [Generalisability] = [], brierParts: [BrierParts] = []
   ) {
     self.plan = plan
     self.cohorts = cohorts
@@ -35,6 +37,7 @@ public struct Study: Sendable {
     self.distributions = distributions
     self.heterogeneity = heterogeneity
     self.generalisability = generalisability
+    self.brierParts = brierParts
   }
 
   /// Evaluates every row, then judges them: a pure function of the cohorts and the plan, the same on any number of workers.
@@ -57,7 +60,8 @@ public struct Study: Sendable {
           finding: findings[index].id, scores: evaluation.curves[index].compactMap(\.scores),
           months: MonthCount.volume(of: cohorts[index]))
       }, fairness: evaluation.fairness, heterogeneity: evaluation.heterogeneity,
-      generalisability: evaluation.generalisability)
+      generalisability: evaluation.generalisability,
+      brierParts: evaluation.curves.flatMap { $0.compactMap(\.brier) })
   }
 
   /// Of a plan with one finding.

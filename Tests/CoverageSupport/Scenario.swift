@@ -91,9 +91,7 @@ public struct Scenario: Hashable, Sendable {
   }
 
   /// Every metric with an interval.
-  public static let metrics = Metric.catalog.map(\.id).filter {
-    !["ece", "ece_excess", "failure_rate"].contains($0)
-  }
+  public static let metrics = Metric.catalog.filter { $0.hasInterval && $0.id != "failure_rate" }.map(\.id)
 
   // MARK: Its truth
 

@@ -175,7 +175,7 @@ struct SampleStudy {
     func made(_ result: Row.Result) -> Row {
       Row(
         key: key, result: result, support: support,
-        test: key.metric == "ece_excess"
+        test: Metric.testedAgainstCalibration.contains(key.metric)
           ? nullP.map { Row.Test(p: $0, pAdjusted: nil, family: "perfect calibration") } : nil,
         isAssessable: isAssessable)
     }
@@ -208,15 +208,14 @@ struct SampleStudy {
       let value = base + shift / 3
       let half = metric.id == "auc" ? spread * 0.2 : spread * 1.5
       let isBounded = metric.id == "auc"
-      let hasInterval = metric.id != "ece" && metric.id != "ece_excess"
       return made(
         .estimated(
           Estimate(
             value: value,
-            interval: hasInterval
+            interval: metric.hasInterval
               ? Interval(
                 lower: value - half, upper: isBounded ? min(1, value + half) : value + half, level: 0.95)
-              : nil, method: hasInterval ? "logit-delong" : "none")))
+              : nil, method: metric.hasInterval ? "logit-delong" : "none")))
     }
   }
 

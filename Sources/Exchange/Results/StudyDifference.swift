@@ -43,6 +43,7 @@ public struct StudyDifference: Sendable {
       ("generalisability", keyed("generalisability", by: ["model", "finding", "attribute", "metric"])),
       ("heterogeneity", keyed("heterogeneity", by: ["model", "finding", "attribute", "metric"])),
       ("cohort", leaves { $0["cohort"] }),
+      ("brier_parts", keyed("brier_parts", by: ["finding", "model"])),
       ("curves", keyed("curves", by: ["finding", "kind", "model", "subgroup"])),
       ("distributions", keyed("distributions", by: ["finding", "kind", "model"])),
     ]

@@ -8,6 +8,7 @@ public enum StudyFile {
   public static func text(of study: Study, provenance: Provenance) -> String {
     var writer = JSONWriter(linedDepth: 2)
     writer.object { writer in
+      writer.member("brier_parts") { $0.array(study.brierParts) { $1.write(to: &$0) } }
       writer.member("cohort", study.writeCohort)
       writer.member("curves") { $0.array(study.curves) { $1.write(to: &$0) } }
       writer.member("distributions") { study.writeDistributions(to: &$0) }

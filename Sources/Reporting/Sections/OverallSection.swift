@@ -22,7 +22,7 @@ extension Section {
       )
     }
     blocks += OverallFigures(evidence: evidence, model: model).blocks
-    blocks += [tables.operatingPoints, tables.failedOutputs].compactMap { $0 }
+    blocks += [tables.brierParts, tables.operatingPoints, tables.failedOutputs].compactMap { $0 }
     return blocks
   }
 }

@@ -7,7 +7,7 @@ struct OverallTables {
   let model: ModelDefinition
 
   private var plan: AnalysisPlan { evidence.plan }
-  private var suffix: String { evidence.hasSeveralModels ? ": \(model.name)" : "" }
+  var suffix: String { evidence.hasSeveralModels ? ": \(model.name)" : "" }
   private var interval: String { "\(levelText(plan.confidence)) interval" }
 
   /// The 2×2 table, with failed outputs in a line of their own.
@@ -130,11 +130,14 @@ struct OverallTables {
 
   /// Of a measure without an interval: what its test against perfect calibration says.
   private func nullTest(of row: Row) -> String? {
-    guard row.key.metric == "ece_excess", let estimate = row.estimate else { return nil }
+    guard Metric.testedAgainstCalibration.contains(row.key.metric), let estimate = row.estimate else {
+      return nil
+    }
     if let test = row.test {
       return [estimate.caveat, "p against \(test.family) \(NumberText.p(test.p))"].compactMap { $0 }
         .joined(separator: ": ")
     }
+    guard row.key.metric == "ece_excess" else { return nil }
     if plan.cohort.weightColumn != nil { return "no null test with weights" }
     return plan.cohort.patientColumn == nil ? nil : "no null test with patients"
   }

@@ -1,6 +1,7 @@
-"""Every metric of the catalogue on one small cohort, by scikit-learn, statsmodels and NumPy. usage: catalog.py > ../catalog.json"""
-import json
-import numpy as np, sklearn, statsmodels, statsmodels.api as sm
+"""Every metric of the catalogue on one small cohort, by scikit-learn, statsmodels, calzone and NumPy. usage: catalog.py > ../catalog.json"""
+import importlib.metadata, json
+import calzone, numpy as np, sklearn, statsmodels, statsmodels.api as sm
+from calzone.metrics import spiegelhalter_z_test
 from sklearn.metrics import (accuracy_score, average_precision_score, balanced_accuracy_score, brier_score_loss, class_likelihood_ratios, confusion_matrix,
                              f1_score, matthews_corrcoef, precision_score, recall_score, roc_auc_score, roc_curve)
 
@@ -35,6 +36,20 @@ def highest(at, x, y):
     low, high = top[top < at].max(), top[top > at].min()
     return np.interp(at, [low, high], [y[x == low].max(), y[x == high].min()])
 
+
+def tenths(p):
+    ends, order = [0], np.sort(p)
+    for tenth in range(1, 11):
+        end = max(ends[-1], len(p) * tenth // 10)
+        while ends[-1] < end < len(p) and order[end] == order[end - 1]:
+            end += 1
+        ends += [end] if end > ends[-1] else []
+    place = np.argsort(p, kind="stable")
+    return [place[a:b] for a, b in zip(ends, ends[1:])]
+
+groups = tenths(s)
+# calzone's clips observed shares of 0 and 1.
+hosmer_lemeshow = sum((y[g].sum() - s[g].sum()) ** 2 / (s[g].sum() * (1 - s[g].mean())) for g in groups)
 values = {
     "sensitivity": recall_score(y, d), "specificity": recall_score(y, d, pos_label=0), "false_positive_rate": fp / (fp + tn),
     "false_negative_rate": fn / (fn + tp), "ppv": precision_score(y, d), "npv": precision_score(y, d, pos_label=0),
@@ -46,6 +61,7 @@ values = {
     "number_needed_to_predict": 1 / (tp / (tp + fp) + tn / (tn + fn) - 1), "net_benefit": (tp - fp) / 120, "brier": brier_score_loss(y, s), "brier_scaled": 1 - brier_score_loss(y, s) / (o * (1 - o)),
     "calibration_intercept": intercept.params[0], "calibration_slope": slope.params[1], "observed_expected": y.sum() / s.sum(),
     "ece": ece, "ece_excess": ece - null, "failure_rate": 0.0,
+    "spiegelhalter_z": spiegelhalter_z_test(y, np.column_stack([1 - s, s]))[0], "hosmer_lemeshow": hosmer_lemeshow,
 }
-print(json.dumps({"versions": {"numpy": np.__version__, "scikit-learn": sklearn.__version__, "statsmodels": statsmodels.__version__},
+print(json.dumps({"versions": {"calzone": importlib.metadata.version("calzone-tool"), "numpy": np.__version__, "scikit-learn": sklearn.__version__, "statsmodels": statsmodels.__version__},
                   "label": y.tolist(), "score": s.tolist(), "values": {k: float(v) for k, v in values.items()}}, indent=0))
