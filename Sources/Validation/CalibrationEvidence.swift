@@ -5,6 +5,7 @@ struct CalibrationEvidence: Sendable {
   struct Questions: OptionSet, Sendable {
     let rawValue: Int
     static let tests = Questions(rawValue: 1)
+    static let smooth = Questions(rawValue: 2)
 
     init(rawValue: Int) { self.rawValue = rawValue }
 
@@ -13,11 +14,13 @@ struct CalibrationEvidence: Sendable {
       if metrics.contains(where: { ["spiegelhalter_z", "hosmer_lemeshow"].contains($0.id) }) {
         insert(.tests)
       }
+      if metrics.contains(where: { Metric.smooth.contains($0.id) }) { insert(.smooth) }
     }
   }
 
   let spiegelhalter: Result<SpiegelhalterTest, Undefined>
   let hosmerLemeshow: Result<HosmerLemeshow, Undefined>
+  let smooth: Result<SmoothErrors, Undefined>
 
   /// - Parameter dependence: Why cases are not independent draws; nil where they are.
   init(of scored: ScoredCases, asking questions: Questions, dependence: @autoclosure () -> Dependence?) {
@@ -28,6 +31,12 @@ struct CalibrationEvidence: Sendable {
       return Result { () throws(Undefined) in try make(scored) }
     }
     spiegelhalter = test { scored throws(Undefined) in try SpiegelhalterTest(scored) }
+    smooth =
+      questions.contains(.smooth)
+      ? Result { () throws(Undefined) in
+        let cases = try LogitCases(of: scored)
+        return SmoothErrors(of: try SmoothCalibration(cases), over: cases)
+      } : .failure(.notComputed("not asked for"))
     hosmerLemeshow = test { scored throws(Undefined) in try HosmerLemeshow(scored) }
   }
 

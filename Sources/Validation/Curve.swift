@@ -8,6 +8,8 @@ public struct Curve: Hashable, Sendable {
     case calibration
     /// x: risk threshold, y: net benefit; at 0.01 to 0.99, shared by all groups.
     case decision
+    /// x: predicted probability, y: share of positives by a logistic spline, with limits that hold the whole curve at once.
+    case smoothCalibration = "calibration_smooth"
   }
   public struct Point: Hashable, Sendable {
     public let x, y: Double

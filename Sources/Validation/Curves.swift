@@ -51,6 +51,14 @@ struct Curves {
           points: Curves.calibration(
             scored, patients: everyone.patients.dropFirst(everyone.scored.lowerBound), plan)))
     }
+    if definition.isProbability, plan.metrics.contains(where: Metric.smooth.contains),
+      let smooth = Curve(
+        smoothing: scored,
+        patients: everyone.patients.dropFirst(everyone.scored.lowerBound).prefix(scored.count),
+        model: definition.name, finding: finding, confidence: plan.confidence)
+    {
+      curves.append(smooth)
+    }
     self.init(
       curves: curves, scores: scored.count > 0 ? Curves.histogram(scored, definition, orientation) : nil,
       brier: brier)

@@ -73,10 +73,13 @@ extension Metric {
   ]
 
   /// Noise pushes errors of calibration up, so that none holds; statistics of tests have their p.
-  private static let withoutInterval: Set<String> = [
+  private static let withoutInterval: Set<String> = smooth.union([
     "ece", "ece_excess", "spiegelhalter_z", "hosmer_lemeshow",
-  ]
+  ])
   public var hasInterval: Bool { !Metric.withoutInterval.contains(id) }
+
+  /// Read from a smooth calibration curve, which is drawn where one of them is asked for.
+  static let smooth: Set<String> = ["ici", "e50", "e90", "emax"]
 
   /// Bring a p of their own, of perfect calibration.
   public static let testedAgainstCalibration: Set<String> = [

@@ -57,4 +57,21 @@ import Validation
     #expect(agrees(parts.brier, try #require(study.row("brier")?.estimate?.value), within: 1e-12))
     #expect(try self.study(["auc"]).brierParts.isEmpty)
   }
+
+  @Test func aCurveIsDrawnOnlyWhereAskedFor() throws {
+    let asked = try study(["ici", "emax"])
+    let curve = try #require(asked.curves.first { $0.kind == .smoothCalibration })
+    #expect(curve.points.count > 50 && curve.points.count <= 102)
+    #expect(zip(curve.points, curve.points.dropFirst()).allSatisfy { $0.x < $1.x })
+    for point in curve.points {
+      let (lower, upper) = (try #require(point.lower), try #require(point.upper))
+      #expect(lower <= point.y && point.y <= upper && lower >= 0 && upper <= 1)
+    }
+    let (ici, emax) = (asked.row("ici")?.estimate, asked.row("emax")?.estimate)
+    #expect(try #require(ici).value <= (try #require(emax)).value && ici?.interval == nil)
+    #expect(!(try study(["brier"]).curves.contains { $0.kind == .smoothCalibration }))
+    let few = try study(patients: draw.scores.indices.map { UInt32($0 % 4) }, ["ici"])
+    let bandless = try #require(few.curves.first { $0.kind == .smoothCalibration })
+    #expect(bandless.points.allSatisfy { $0.lower == nil })
+  }
 }

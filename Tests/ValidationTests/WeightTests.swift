@@ -238,8 +238,10 @@ import Validation
     let twice = try Study(
       of: cohort(scores: places.map { draw.scores[$0] }, isPositive: places.map { draw.isPositive[$0] }),
       following: plan())
-    // The null expectation of the calibration error depends on how many cases there are; tests have no weights.
-    for row in once.rows where !Metric.testedAgainstCalibration.contains(row.key.metric) {
+    // The null expectation of the calibration error depends on how many cases there are; tests have no
+    // weights, and knots between two cases move.
+    let others = Metric.testedAgainstCalibration.union(["ici", "e50", "e90", "emax"])
+    for row in once.rows where !others.contains(row.key.metric) {
       let other = try #require(twice.row(row.key.metric)?.estimate)
       #expect(agrees(try #require(row.estimate).value, other.value, within: 1e-10), "\(row.key.metric)")
     }

@@ -106,7 +106,8 @@ struct OverallFigures {
       caption: (["Calibration\(suffix)"] + remarks).joined(separator: ". "),
       description:
         "Share of positives observed against the mean predicted probability in \(counted(curve.points.count, "group")) of cases of like prediction, with intervals. On the diagonal, predictions are right on average.",
-      drawing: CalibrationPlot(curve: curve).drawing,
+      drawing: CalibrationPlot(curve: curve, smooth: evidence.curve(.smoothCalibration, of: model.name))
+        .drawing,
       data: Table(
         "Observed positives by predicted probability\(suffix)",
         columns: [.text("Mean prediction"), .number("Cases"), .number("Observed"), .number("Interval")],
@@ -131,6 +132,12 @@ struct OverallFigures {
     if evidence.plan.cohort.weightColumn != nil { remarks.append("Weighted") }
     if evidence.plan.cohort.hasOwnPrevalenceOnly {
       remarks.append("† Depends on how common the condition is: it holds only in this test set")
+    }
+    if let smooth = evidence.curve(.smoothCalibration, of: model.name) {
+      remarks.append(
+        smooth.points.first?.lower == nil
+          ? "The smooth curve has no band: too few patients" : "The band holds the whole smooth curve at once"
+      )
     }
     if let patients = evidence.cohort.patients, patients < evidence.cohort.cases {
       remarks.append("Intervals are by patient")

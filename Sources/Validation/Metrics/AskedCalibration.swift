@@ -36,7 +36,38 @@ extension Metric {
         let groups = "\(test.groups) \(test.groups == 1 ? "group" : "groups") of risk"
         return (test.statistic, test.p, test.p == nil ? "\(groups), too few expected for a p" : groups)
       }),
+    smooth(
+      "ici", "Integrated calibration index", "Mean distance",
+      "mean |p − c(p)|, c the smooth calibration curve",
+      \.ici),
+    smooth("e50", "E50", "Median distance", "median |p − c(p)|", \.e50),
+    smooth(
+      "e90", "E90", "Distance that nine of ten cases do not exceed", "90th percentile of |p − c(p)|", \.e90),
+    smooth("emax", "Emax", "Largest distance", "max |p − c(p)|", \.emax),
   ]
+
+  private static func smooth(
+    _ id: String, _ name: String, _ what: String, _ formula: String,
+    _ value: @escaping @Sendable (SmoothErrors) -> Double
+  ) -> Metric {
+    Metric(
+      id: id, name: name, family: .calibration, direction: .lowerIsBetter, style: .number(decimals: 4),
+      definition:
+        "\(what) between the predicted probability and a smooth calibration curve, over the cases. Above zero even for a perfectly calibrated model.",
+      formula: formula,
+      intervalText:
+        "None: the value is biased upward by noise, and resampling adds the same bias again; read the curve with its band.",
+      assumptions: Wording.ownProbabilities + Wording.ownPrevalence
+        + " The curve is a logistic regression on a restricted cubic spline of logit(p) with Harrell's knots (five; four below 100 cases, three below 30), and needs ten of either class. Probabilities of exactly 0 or 1 are clipped to [1e-6, 1 − 1e-6], and above 1 % make it undefined.",
+      reference: "Austin, Steyerberg 2019, doi:10.1002/sim.8281", isDefault: false,
+      dependsOnPrevalence: true, needs: .probability,
+      measure: Measure { (evidence, _) throws(Undefined) -> Measurement in
+        let calibration = try evidence.calibration.get()
+        return Measurement(
+          value: value(try calibration.asked.smooth.get()), limits: nil, method: "none", variance: nil,
+          support: evidence.support(of: calibration), caveat: "biased upward: read the curve's band")
+      })
+  }
 }
 
 extension Measure {

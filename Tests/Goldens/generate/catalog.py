@@ -50,6 +50,16 @@ def tenths(p):
 groups = tenths(s)
 # calzone's clips observed shares of 0 and 1.
 hosmer_lemeshow = sum((y[g].sum() - s[g].sum()) ** 2 / (s[g].sum() * (1 - s[g].mean())) for g in groups)
+
+def harrell(x, share=(.05, .275, .5, .725, .95)):
+    t = np.quantile(x, share)
+    cube = lambda v: np.maximum(v, 0) ** 3
+    return np.column_stack([np.ones(len(x)), x] + [
+        (cube(x - t[j]) - cube(x - t[-2]) * (t[-1] - t[j]) / (t[-1] - t[-2]) + cube(x - t[-1]) * (t[-2] - t[j]) / (t[-1] - t[-2]))
+        / (t[-1] - t[0]) ** 2 for j in range(len(t) - 2)])
+
+smooth = sm.GLM(y, harrell(logit), family=sm.families.Binomial()).fit(tol=1e-15, maxiter=200)
+distance = abs(s - smooth.fittedvalues)
 values = {
     "sensitivity": recall_score(y, d), "specificity": recall_score(y, d, pos_label=0), "false_positive_rate": fp / (fp + tn),
     "false_negative_rate": fn / (fn + tp), "ppv": precision_score(y, d), "npv": precision_score(y, d, pos_label=0),
@@ -62,6 +72,7 @@ values = {
     "calibration_intercept": intercept.params[0], "calibration_slope": slope.params[1], "observed_expected": y.sum() / s.sum(),
     "ece": ece, "ece_excess": ece - null, "failure_rate": 0.0,
     "spiegelhalter_z": spiegelhalter_z_test(y, np.column_stack([1 - s, s]))[0], "hosmer_lemeshow": hosmer_lemeshow,
+    "ici": distance.mean(), "e50": np.median(distance), "e90": np.quantile(distance, .9), "emax": distance.max(),
 }
 print(json.dumps({"versions": {"calzone": importlib.metadata.version("calzone-tool"), "numpy": np.__version__, "scikit-learn": sklearn.__version__, "statsmodels": statsmodels.__version__},
                   "label": y.tolist(), "score": s.tolist(), "values": {k: float(v) for k, v in values.items()}}, indent=0))
