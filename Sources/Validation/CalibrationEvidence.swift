@@ -2,7 +2,7 @@ internal import Statistics
 
 /// What calibration measures beyond the default ones read; made only where the plan asks, since each costs passes of its own.
 struct CalibrationEvidence: Sendable {
-  struct Questions: OptionSet, Sendable {
+  struct Questions: OptionSet, Hashable, Sendable {
     let rawValue: Int
     static let tests = Questions(rawValue: 1)
     static let smooth = Questions(rawValue: 2)

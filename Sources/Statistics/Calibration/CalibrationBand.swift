@@ -3,21 +3,23 @@
 /// Hotelling's T². It allows for chance, not for a curve that no spline of these knots has.
 public struct CalibrationBand: Sendable {
   private let curve: SmoothCalibration
-  private let bread: Cholesky
-  /// Of the scores: nil for independent cases, whose information it is.
-  private let meat: [[Double]]?
-  /// Patients (or weighted cases) of the class with fewer.
-  private let smallerClass: Int
+  /// Of the coefficients.
+  let covariance: [[Double]]
+  /// Of the sandwich: patients (or weighted cases) of the class with fewer, less one; nil for independent cases.
+  let freedom: Double?
 
   /// - Parameter patients: A code for each case; empty when each is a patient of its own.
   /// - Returns: Nil where a variance cannot be had.
   public init?(around curve: SmoothCalibration, _ cases: LogitCases, patients: ArraySlice<UInt32>) {
     guard let bread = Cholesky(curve.information) else { return nil }
     self.curve = curve
-    self.bread = bread
+    let parameters = curve.spline.parameters
+    let inverse = (0..<parameters).map { row in
+      bread.solve((0..<parameters).map { $0 == row ? 1 : 0 })
+    }
     guard !patients.isEmpty else {
-      meat = nil
-      smallerClass = 0
+      covariance = inverse
+      freedom = nil
       return
     }
     let sums = PatientSums(by: patients)
@@ -25,17 +27,23 @@ public struct CalibrationBand: Sendable {
     func count(of truth: UInt16) -> Int {
       sums.sums { cases.bits[base + $0] & 1 == truth ? 1 : 0 }.count { $0 > 0 }
     }
-    smallerClass = min(count(of: 1), count(of: 0))
+    let smallerClass = min(count(of: 1), count(of: 0))
     guard smallerClass > 1 else { return nil }
+    freedom = Double(smallerClass - 1)
     let residuals = cases.logits.indices.map {
       cases.weight($0) * (Double(cases.bits[base + $0] & 1) - curve.risk(at: cases.logits[$0]))
     }
-    let scores = (0..<curve.spline.parameters).map { parameter in
-      sums.sums { residuals[$0] * curve.spline.basis(at: cases.logits[$0])[parameter] }
+    // The influence of each patient on each coefficient.
+    let basis = curve.spline.columns(at: cases.logits)
+    let scores = basis.map { column in sums.sums { residuals[$0] * column[$0] } }
+    let influence = inverse.map { row in
+      sums.patients.indices.map { patient in
+        row.indices.reduce(0) { $0 + row[$1] * scores[$1][patient] }
+      }
     }
     let patientCount = Double(sums.patients.count)
     let factor = patientCount / (patientCount - 1)
-    meat = scores.map { row in scores.map { column in factor * CalibrationBand.product(row, column) } }
+    covariance = influence.map { row in influence.map { factor * CalibrationBand.product(row, $0) } }
   }
 
   private static func product(_ a: [Double], _ b: [Double]) -> Double {
@@ -47,22 +55,25 @@ public struct CalibrationBand: Sendable {
 
   private func variance(at logit: Double) -> Double {
     let basis = curve.spline.basis(at: logit)
-    let direction = bread.solve(basis)
-    guard let meat else { return CalibrationBand.product(direction, basis) }
-    return CalibrationBand.product(direction, meat.map { CalibrationBand.product(direction, $0) })
+    return CalibrationBand.product(basis, covariance.map { CalibrationBand.product($0, basis) })
   }
 
   /// Standard errors on either side at which the whole curve is held; nil with too few patients for its parameters.
   private func reach(level: Double) -> Double? {
     let parameters = Double(curve.spline.parameters)
-    guard meat != nil else {
+    guard let freedom else {
       return ChiSquared.quantile(level, degreesOfFreedom: parameters).squareRoot()
     }
-    let freedom = Double(smallerClass - 1)
     let left = freedom - parameters + 1
     guard left >= 1 else { return nil }
     let share = Beta.quantile(level, a: parameters / 2, b: left / 2)
     return (freedom * share / (1 - share)).squareRoot()
+  }
+
+  /// P(T² > statistic) of as many parameters (Hotelling 1931, doi:10.1214/aoms/1177732979).
+  static func hotelling(_ statistic: Double, parameters: Int, freedom: Double) -> Double {
+    let left = freedom - Double(parameters) + 1
+    return FisherF.upperTail(statistic * left / (freedom * Double(parameters)), Double(parameters), left)
   }
 
   /// At these logits; nil where there is no band.

@@ -44,4 +44,16 @@ public struct LogitCases: Sendable {
       return min(probabilities.count, zeros + ones)
     }
   }
+
+  /// Of the outcomes, where `linear` takes the logit of the predicted probability to that of the assumed one.
+  func logLikelihood(_ linear: (Double) -> Double) -> Double {
+    var sum = 0.0
+    for (place, bit) in bits.enumerated() {
+      let linear = linear(logits[place])
+      sum +=
+        weight(place)
+        * ((bit & 1 == 1 ? linear : 0) - max(linear, 0) - Double.log(onePlus: .exp(-abs(linear))))
+    }
+    return sum
+  }
 }

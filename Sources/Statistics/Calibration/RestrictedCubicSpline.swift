@@ -62,4 +62,16 @@ public struct RestrictedCubicSpline: Hashable, Sendable {
       count = parameters
     }
   }
+
+  /// The basis at many values: one array for each of its functions.
+  func columns(at values: [Double]) -> [[Double]] {
+    var columns = Array(repeating: [Double](repeating: 0, count: values.count), count: parameters)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: parameters) { basis in
+      for (place, value) in values.enumerated() {
+        fill(basis, at: value)
+        for index in columns.indices { columns[index][place] = basis[index] }
+      }
+    }
+    return columns
+  }
 }

@@ -39,10 +39,20 @@ for (i in 1:6) {
   sandwich <- K / (K - 1) * bread %*% crossprod(rowsum(B * (y - plogis(eta)), patient)) %*% bread
   close <- lrm(y ~ rcs(lp, at), eps = 1e-7, maxit = 50); stopifnot(max(abs(plogis(close$linear.predictors) - plogis(eta))) < 1e-4)
   distance <- abs(p - plogis(eta))
+  # Updates against the spline: likelihood ratios, and Hotelling's T2 by patient.
+  ll <- function(eta) sum(dbinom(y, 1, plogis(eta), log = TRUE))
+  smaller <- function(X, offset) { f <- glm.fit(X, y, family = binomial(), offset = offset, control = list(epsilon = 1e-15, maxit = 200)); f$linear.predictors }
+  null <- rep(0, n); one <- matrix(1, n, 1)
+  ratio <- 2 * (ll(eta) - c(ll(lp), ll(smaller(one, lp)), ll(smaller(cbind(1, lp), null))))
+  df <- ncol(B) - 0:2; off <- coef(fit) - c(0, 1, rep(0, ncol(B) - 2))
+  nu <- min(length(unique(patient[y == 1])), length(unique(patient[y == 0]))) - 1
+  t2 <- sapply(1:3, function(k) { s <- k:ncol(B); drop(off[s] %*% solve(sandwich[s, s], off[s])) })
   sets[[i]] <- list(
     smooth = list(knots = at, at = grid, linear = drop(G %*% coef(fit)), se = sqrt(rowSums(G %*% bread * G)), patient = patient,
       se_by_patient = sqrt(rowSums(G %*% sandwich * G)),
       ici = mean(distance), e50 = median(distance), e90 = quantile(distance, .9, names = FALSE), emax = max(distance)),
+    recalibration = list(ratio = ratio, df = df, p = pchisq(ratio, df, lower.tail = FALSE), t2 = t2,
+      p_by_patient = pf(t2 * (nu - df + 1) / (nu * df), df, nu - df + 1, lower.tail = FALSE)),
     label = y, score = p, weight = w,
     hosmer_lemeshow = list(statistic = chi2, groups = length(m), p = pchisq(chi2, length(m), lower.tail = FALSE)),
     murphy = murphy(rep(1, n)), murphy_weighted = murphy(w))
