@@ -104,7 +104,7 @@ extension String {
   /// As it stands inside a sentence: an abbreviation keeps its capitals.
   var sentenceCase: String {
     guard let first, let second = dropFirst().first, second.isLowercase else { return self }
-    let names = ["Youden", "Matthews", "Brier"]
+    let names = ["Youden", "Matthews", "Brier", "Spiegelhalter", "Hosmer"]
     return names.contains { hasPrefix($0) } ? self : first.lowercased() + dropFirst()
   }
 }

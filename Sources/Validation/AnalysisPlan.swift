@@ -24,6 +24,8 @@ public struct AnalysisPlan: Hashable, Sendable {
   public var prevalences: [Double]
   /// Where metrics of the whole curve are taken.
   public var readings = CurveReadings()
+  /// Whether models that give probabilities are advised on their calibration.
+  public var advisesRecalibration = false
   public var gaps: GapChoice
   public var multiplicity: Multiplicity
   public var seed: UInt64

@@ -23,6 +23,7 @@ struct Evaluation {
   private(set) var fairness: [FairnessSummary] = []
   private(set) var heterogeneity: [Heterogeneity] = []
   private(set) var generalisability: [Generalisability] = []
+  private(set) var recalibration: [RecalibrationAdvice] = []
 
   /// - Parameter cohorts: One for each finding of the plan.
   init(of cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers) throws(PlanError) {
@@ -45,6 +46,7 @@ struct Evaluation {
         lines += result.lines
         heterogeneity += result.heterogeneity
         generalisability += result.generalisability
+        if let advice = result.recalibration { recalibration.append(advice) }
         curves.append(result.curves)
         fairness += result.fairness
       }

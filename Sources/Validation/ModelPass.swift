@@ -16,6 +16,7 @@ struct ModelPass {
     var heterogeneity: [Heterogeneity] = []
     var generalisability: [Generalisability] = []
     var fairness: [FairnessSummary] = []
+    var recalibration: RecalibrationAdvice?
   }
 
   func run(
@@ -30,6 +31,7 @@ struct ModelPass {
     var generalisability: [Generalisability] = []
     var curves: Curves?
     var fairness: [FairnessSummary] = []
+    var recalibration: RecalibrationAdvice?
     for outputs in [Row.Outputs.primary] + others.map(Row.Outputs.rule) {
       let rule = if case .rule(let rule) = outputs { rule } else { plan.outputRule }
       let ordered = OrderedCases(
@@ -58,11 +60,14 @@ struct ModelPass {
           }
         }
       }
-      if outputs == .primary { gaps += adjustedGaps(dimensions, ordered, crude: gaps, workers) }
+      if outputs == .primary {
+        gaps += adjustedGaps(dimensions, ordered, crude: gaps, workers)
+        recalibration = self.recalibration(dimensions.map(\.dimension), ordered, workers)
+      }
     }
     return Outcome(
       lines: lines + gaps, curves: curves ?? Curves(), heterogeneity: heterogeneity,
-      generalisability: generalisability, fairness: fairness)
+      generalisability: generalisability, fairness: fairness, recalibration: recalibration)
   }
 
   /// Decision curves of everyone and of the groups of each single attribute.

@@ -72,11 +72,14 @@ struct OrderedCases: Sendable {
     model.scores.map { RadixOrder.ascending($0) } ?? (0..<UInt32(model.count)).map { $0 }
   }
 
+  /// Codes of every case of the cohort, in the order of the sample of everyone.
+  func inOrder(_ codes: [UInt16]) -> [UInt16] { order.map { codes[Int($0)] } }
+
   /// The cases whose ranks count, with the stratum of each; those of a stratum at or above `count` are left out.
   func ranked(by codes: [UInt16], below count: UInt16) -> (sample: Sample, strata: [UInt16]) {
     let isKnown = codes.allSatisfy { $0 < count }
     let sample = isKnown ? everyone : dealt(by: codes.map { $0 < count ? 0 : 1 }, groups: 1)[0]
-    let strata = order.map { codes[Int($0)] }.filter { $0 < count }
+    let strata = inOrder(codes).filter { $0 < count }
     let ranked = sample.ranked
     let start = excludesFailed && !sample.scores.isEmpty ? sample.scored.lowerBound : 0
     return (ranked, Array(strata[start..<start + ranked.count]))
@@ -106,7 +109,7 @@ struct OrderedCases: Sendable {
   ///
   /// - Parameter codes: The group of every case of the cohort, below `groups`; others are left out.
   func dealt(by codes: [UInt16], groups: Int) -> [Sample] {
-    let ordered = order.map { codes[Int($0)] }
+    let ordered = inOrder(codes)
     var places = [Int](repeating: 0, count: groups + 1)
     for code in ordered where Int(code) < groups { places[Int(code) + 1] += 1 }
     for group in 0..<groups { places[group + 1] += places[group] }

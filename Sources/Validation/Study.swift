@@ -13,6 +13,8 @@ public struct Study: Sendable {
   public let fairness: [FairnessSummary]
   /// For each finding and model with probabilities.
   public let brierParts: [BrierParts]
+  /// For each finding and model with probabilities, where the plan asks.
+  public let recalibration: [RecalibrationAdvice]
   /// For each finding, model, attribute and tested measure.
   public let heterogeneity: [Heterogeneity]
   /// For each finding, model and tested measure, over sites and scanners.
@@ -25,7 +27,8 @@ public struct Study: Sendable {
     plan: AnalysisPlan, cohorts: [CohortSummary], rows: [Row], judgements: [Judgement], verdict: Verdict,
     curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = [],
     heterogeneity: [Heterogeneity] = [],
-    generalisability: [Generalisability] = [], brierParts: [BrierParts] = []
+    generalisability: [Generalisability] = [], brierParts: [BrierParts] = [],
+    recalibration: [RecalibrationAdvice] = []
   ) {
     self.plan = plan
     self.cohorts = cohorts
@@ -38,6 +41,7 @@ public struct Study: Sendable {
     self.heterogeneity = heterogeneity
     self.generalisability = generalisability
     self.brierParts = brierParts
+    self.recalibration = recalibration
   }
 
   /// Evaluates every row, then judges them: a pure function of the cohorts and the plan, the same on any number of workers.
@@ -61,7 +65,8 @@ public struct Study: Sendable {
           months: MonthCount.volume(of: cohorts[index]))
       }, fairness: evaluation.fairness, heterogeneity: evaluation.heterogeneity,
       generalisability: evaluation.generalisability,
-      brierParts: evaluation.curves.flatMap { $0.compactMap(\.brier) })
+      brierParts: evaluation.curves.flatMap { $0.compactMap(\.brier) },
+      recalibration: evaluation.recalibration)
   }
 
   /// Of a plan with one finding.

@@ -231,8 +231,6 @@ enum Plans {
       adding: "analysis: {metrics: [sensitivty]}\n",
       "8:22: \"sensitivty\" is no choice for \"metrics\"; did you mean \"sensitivity\"?"),
     Refusal(
-      adding: "analysis: {metrics: [spiegelhalter_z]}\n", "8:22: \"spiegelhalter_z\" is not in this version"),
-    Refusal(
       adding: "analysis: {at: {partial_auc: [1, 0.9]}}\n",
       "8:30: partial_auc is 1.0, 0.9, expected a range of specificity: two numbers in ascending order, such as [0.9, 1]"
     ),

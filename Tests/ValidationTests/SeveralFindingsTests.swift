@@ -47,7 +47,8 @@ import Validation
     #expect(rows.map(\.result) == alone.rows.map(\.result))
     #expect(Set(both.rows.map(\.key)).count == both.rows.count)
     #expect(both.cohorts.map(\.finding) == ["A", "B"])
-    #expect(both.curves.filter { $0.kind != .decision }.map(\.finding) == ["A", "A", "B", "B"])
+    #expect(
+      both.curves.filter { [.roc, .calibration].contains($0.kind) }.map(\.finding) == ["A", "A", "B", "B"])
   }
 
   /// Three measures, one comparison of two groups, two findings: a family of six.

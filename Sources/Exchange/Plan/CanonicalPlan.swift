@@ -67,6 +67,7 @@ extension AnalysisPlan {
       writer.member("metrics", metrics)
       writer.member("multiplicity", multiplicity.rawValue)
       writer.member("prevalence", prevalences)
+      if advisesRecalibration { writer.member("recalibration", true) }
       writer.member("reference_groups") { writer in
         writer.object { writer in
           for (attribute, level) in referenceGroups.sorted(by: { $0.key < $1.key }) {

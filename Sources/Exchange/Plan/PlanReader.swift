@@ -128,6 +128,7 @@ struct PlanReader {
     if let multiplicity = node["multiplicity"]?.text.flatMap(Multiplicity.init) {
       plan.multiplicity = multiplicity
     }
+    if let advises = node["recalibration"]?.flag { plan.advisesRecalibration = advises }
     if let seed = node["seed"]?.integer, seed >= 0 { plan.seed = UInt64(seed) }
   }
 

@@ -101,6 +101,10 @@ extension Section {
         "Which differences between groups are computed: marginal (of one-attribute groups, the default), all, none."
       ),
       Key(
+        "recalibration", .flag,
+        "Whether models that give probabilities are advised how much of their calibration to change, with its effect on every group. Default false."
+      ),
+      Key(
         "multiplicity", .choice(Multiplicity.allCases.map(\.rawValue)),
         "How success is claimed over several criteria. Default co-primary: success needs all."),
       Key("seed", .integer(0 ... .max), "Of everything random. Default 20261121."),
@@ -169,9 +173,5 @@ extension Section {
 }
 
 extension Shape {
-  static let metric = Shape.choice(
-    Metric.catalog.map(\.id),
-    later: [
-      "ici", "e50", "e90", "emax", "spiegelhalter_z", "hosmer_lemeshow",
-    ])
+  static let metric = Shape.choice(Metric.catalog.map(\.id))
 }

@@ -79,7 +79,7 @@ extension Generalisability.Within {
 }
 
 extension Estimate {
-  fileprivate func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter) {
     writer.object {
       $0.member("level", interval?.level)
       $0.member("lower", interval?.lower.ifFinite)

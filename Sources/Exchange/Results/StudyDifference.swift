@@ -42,6 +42,7 @@ public struct StudyDifference: Sendable {
       ("fairness", keyed("fairness", by: ["model", "finding", "attribute", "definition"])),
       ("generalisability", keyed("generalisability", by: ["model", "finding", "attribute", "metric"])),
       ("heterogeneity", keyed("heterogeneity", by: ["model", "finding", "attribute", "metric"])),
+      ("recalibration", keyed("recalibration", by: ["finding", "model"])),
       ("cohort", leaves { $0["cohort"] }),
       ("brier_parts", keyed("brier_parts", by: ["finding", "model"])),
       ("curves", keyed("curves", by: ["finding", "kind", "model", "subgroup"])),

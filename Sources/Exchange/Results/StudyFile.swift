@@ -28,6 +28,7 @@ public enum StudyFile {
           $0.member("protocol_text") { $0.raw(canonical.protocolText) }
         }
       }
+      writer.member("recalibration") { $0.array(study.recalibration) { $1.write(to: &$0) } }
       writer.member("rows") { $0.array(study.rows) { $1.write(to: &$0) } }
       writer.member("schema", "equipoise.study/1")
       writer.member("tool") {

@@ -19,6 +19,23 @@ public struct ScoredCases: Sendable {
     bits = sample.bits[sample.bits.startIndex + range.lowerBound..<sample.bits.startIndex + range.upperBound]
   }
 
+  private init(probabilities: [Double], bits: [UInt16], weights: [Double]) {
+    self.probabilities = probabilities[...]
+    self.bits = bits[...]
+    self.weights = weights[...]
+  }
+
+  /// Those at some places only.
+  ///
+  /// - Parameter isKept: Of a place in `0..<count`.
+  public func filtered(_ isKept: (Int) -> Bool) -> ScoredCases {
+    let places = (0..<count).filter(isKept)
+    return ScoredCases(
+      probabilities: places.map { probabilities[probabilities.startIndex + $0] },
+      bits: places.map { bits[bits.startIndex + $0] },
+      weights: weights.isEmpty ? [] : places.map { weights[weights.startIndex + $0] })
+  }
+
   public var count: Int { probabilities.count }
 
   /// Of the case at this place.
