@@ -3,7 +3,7 @@ internal import Statistics
 extension ModelPass {
   /// - Parameter without: Measurements over the known cases outside a group, where gaps have made them already.
   func generalisability(
-    in dimension: Dimension, _ evidence: [Evidence], _ ordered: OrderedCases,
+    in dimension: Dimension, _ evidence: [Evidence], everyone: Evidence, _ ordered: OrderedCases,
     without: [Int: [String: Result<Measurement, Undefined>]], _ workers: Workers
   ) -> [Generalisability] {
     guard Generalisability.attributes.contains(dimension.attributes[0]), !dimension.overlaps else {
@@ -38,7 +38,14 @@ extension ModelPass {
             result: result(measurements[metric.id] ?? .failure(.noCases)))
         },
         within: metric.id == "auc"
-          ? Result { () throws(Undefined) in try within(dimension, ordered) } : nil)
+          ? Result { () throws(Undefined) in
+            let isKnown = known.reduce(0) { $0 + evidence[$1].cases } == everyone.cases
+            let pooled =
+              isKnown
+              ? measured(metric, everyone, settings(of: metric)[0].1)
+              : measuredTogether(known, in: dimension, evidence, ordered, [metric])[0].1
+            return try within(dimension, ordered, pooled: pooled)
+          } : nil)
     }
   }
 
@@ -55,12 +62,14 @@ extension ModelPass {
 
   private func result(_ measured: Result<Measurement, Undefined>) -> Row.Result {
     switch measured {
-    case .success(let measurement):
-      .estimated(
-        (cohort.weights == nil ? measurement : measurement.weighted(byCase: cohort.patients == nil)).estimate(
-          confidence: plan.confidence))
+    case .success(let measurement): .estimated(estimate(of: measurement))
     case .failure(let reason): .undefined(reason)
     }
+  }
+
+  private func estimate(of measurement: Measurement) -> Estimate {
+    (cohort.weights == nil ? measurement : measurement.weighted(byCase: cohort.patients == nil)).estimate(
+      confidence: plan.confidence)
   }
 
   private func synthesis(of logits: [LogitEstimate]) throws(Undefined) -> Generalisability.Synthesis {
@@ -77,7 +86,7 @@ extension ModelPass {
 
   /// Over the cases whose site is known.
   private func within(
-    _ dimension: Dimension, _ ordered: OrderedCases
+    _ dimension: Dimension, _ ordered: OrderedCases, pooled: Result<Measurement, Undefined>
   ) throws(Undefined) -> Generalisability.Within {
     let count = dimension.groups.count { !$0.hasUnknown }
     let (sample, strata) = ordered.ranked(by: dimension.codes, below: UInt16(count))
@@ -102,7 +111,7 @@ extension ModelPass {
         caveat: interval == nil ? "no variation to make an interval of" : nil)
     }
     return Generalisability.Within(
-      pooled: estimate(area.pooled, .logit) { $0.pooled },
+      pooled: self.estimate(of: try pooled.get()),
       within: estimate(area.within, .logit) { $0.within },
       difference: estimate(area.pooled - area.within, .identity) { $0.pooled - $0.within },
       shareOfPairs: area.shareOfPairs)

@@ -56,7 +56,7 @@ struct ModelPass {
             fairness += self.fairness(in: dimension, evidence)
             heterogeneity += self.heterogeneity(in: dimension, evidence, everyone: everyone)
             generalisability += self.generalisability(
-              in: dimension, evidence, ordered, without: compared.complements, workers)
+              in: dimension, evidence, everyone: everyone, ordered, without: compared.complements, workers)
           }
         }
       }

@@ -39,13 +39,13 @@ struct MeasuredCell {
 
 extension CoverageGrid {
   /// Every cell, those near an edge of the claim measured again on samples of their own.
-  func measured(replicates: Int, progress: (_ cell: Int, _ of: Int) -> Void) throws
-    -> CoverageDocument.Results
-  {
+  func measured(replicates: Int, _ checkpoint: Checkpoint) throws -> CoverageDocument.Results {
     var results: CoverageDocument.Results = [:]
     let scenarios = scenarios
     for (index, scenario) in scenarios.enumerated() {
-      let first = try scenario.coverage(replicates: replicates, seed: seed &+ UInt64(index))
+      let first = try checkpoint.coverage("\(name) \(index)") {
+        try scenario.coverage(replicates: replicates, seed: seed &+ UInt64(index))
+      }
       var cells = first.mapValues { MeasuredCell(first: $0) }
       let doubted = Quantity.all.filter { quantity in
         first[quantity].map {
@@ -53,13 +53,31 @@ extension CoverageGrid {
         } ?? false
       }
       if !doubted.isEmpty {
-        let again = try scenario.coverage(
-          replicates: CoverageClaim.replicatesNearEdge, seed: seed &+ 1_000_000 &+ UInt64(index))
+        let again = try checkpoint.coverage("\(name) \(index) again") {
+          try scenario.coverage(
+            replicates: CoverageClaim.replicatesNearEdge, seed: seed &+ 1_000_000 &+ UInt64(index))
+        }
         for quantity in doubted { cells[quantity]?.again = again[quantity] }
       }
       results[scenario] = cells
-      progress(index + 1, scenarios.count)
+      showProgress(name, index + 1, scenarios.count)
     }
     return results
+  }
+}
+
+extension Checkpoint {
+  /// One entry for each quantity, in their order; nil where it was not met with.
+  fileprivate func coverage(
+    _ name: String, _ measure: () throws -> [Quantity: Coverage]
+  ) throws -> [Quantity: Coverage] {
+    let values: [Coverage?] = try cell(name) {
+      let measured = try measure()
+      return Quantity.all.map { measured[$0] }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: zip(Quantity.all, values).compactMap { quantity, coverage in
+        coverage.map { (quantity, $0) }
+      })
   }
 }

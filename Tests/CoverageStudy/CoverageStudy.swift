@@ -31,10 +31,10 @@ struct CoverageGrid {
   }
 }
 
-/// Measures the coverage of every interval and writes the document: `CoverageStudy OUTPUT.md [REPLICATES]`; what is said of
-/// groups and sites: `CoverageStudy subgroups OUTPUT.md [REPLICATES]`.
+/// Measures the coverage of every interval, the size and power of every test, and writes the document: `CoverageStudy
+/// OUTPUT.md CHECKPOINT [REPLICATES]`, the replicates being those of an interval's cell, a quarter of a test's.
 ///
-/// Cells, seeds and replicates are fixed here, and none is omitted.
+/// Cells, seeds and replicates are fixed here, and none is omitted. An interrupted study goes on from its checkpoint.
 @main enum CoverageStudy {
   static let grids = [
     CoverageGrid(
@@ -53,26 +53,27 @@ struct CoverageGrid {
 
   static func main() throws {
     let arguments = CommandLine.arguments
-    if arguments.count >= 3, arguments[1] == "subgroups" {
-      let document = SubgroupDocument(replicates: arguments.count > 3 ? Int(arguments[3]) ?? 10_000 : 10_000)
-      try document.text().write(toFile: arguments[2], atomically: true, encoding: .utf8)
-      return
+    guard arguments.count >= 3 else { throw Usage() }
+    let replicates = arguments.count > 3 ? Int(arguments[3]) ?? 2500 : 2500
+    let ofTests = 4 * replicates
+    let checkpoint = try Checkpoint(at: arguments[2], replicates: replicates)
+    if checkpoint.count > 0 {
+      FileHandle.standardError.write(Data("Going on after \(checkpoint.count) finished cells.\n".utf8))
     }
-    guard arguments.count >= 2 else { throw Usage() }
-    let replicates = arguments.count > 2 ? Int(arguments[2]) ?? 2500 : 2500
-    var measured: [(grid: CoverageGrid, results: CoverageDocument.Results)] = []
-    for grid in grids {
-      let results = try grid.measured(replicates: replicates) { cell, count in
-        FileHandle.standardError.write(Data("\r\(grid.name): \(cell) of \(count) cells ".utf8))
-      }
-      measured.append((grid, results))
+    let chapters = [
+      try TestsChapter(replicates: ofTests, checkpoint: checkpoint).text(),
+      try FamiliesChapter(replicates: ofTests, checkpoint: checkpoint).text(),
+      try GroupsChapter(replicates: ofTests, checkpoint: checkpoint).text(),
+    ]
+    let measured = try grids.map { grid in
+      (grid: grid, results: try grid.measured(replicates: replicates, checkpoint))
     }
-    FileHandle.standardError.write(Data("\n".utf8))
-    let document = CoverageDocument(measured: measured, replicates: replicates)
+    let document = CoverageDocument(measured: measured, replicates: replicates, chapters: chapters)
     try document.text.write(toFile: arguments[1], atomically: true, encoding: .utf8)
+    try checkpoint.remove()
   }
 
   struct Usage: Error, CustomStringConvertible {
-    var description: String { "usage: CoverageStudy [subgroups] OUTPUT.md [REPLICATES]" }
+    var description: String { "usage: CoverageStudy OUTPUT.md CHECKPOINT [REPLICATES]" }
   }
 }

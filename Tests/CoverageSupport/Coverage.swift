@@ -4,7 +4,7 @@ import Synchronization
 import Validation
 
 /// How often an interval held the truth.
-public struct Coverage: Sendable {
+public struct Coverage: Codable, Sendable {
   public var covered = 0
   /// The truth lies below the interval.
   public var missedLeft = 0

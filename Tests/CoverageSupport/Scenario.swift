@@ -38,9 +38,16 @@ public struct Scenario: Hashable, Sendable {
     return odds * ratio / (1 + odds * ratio)
   }
 
+  private func stretched(_ probability: Double, by stretch: Double) -> Double {
+    guard stretch != 1 else { return probability }
+    let odds = exponential(stretch * logarithm(probability / (1 - probability)))
+    return odds / (1 + odds)
+  }
+
   // MARK: A sample
 
-  public func cohort(seed: UInt64) -> Cohort {
+  /// - Parameter stretch: By how much predictions are too far from one half, on the logit scale; 1 is calibrated.
+  public func cohort(seed: UInt64, stretch: Double = 1) -> Cohort {
     var random = RandomStream(seed)
     let count = patients * imagesPerPatient
     var scores: [Double] = []
@@ -55,7 +62,7 @@ public struct Scenario: Hashable, Sendable {
       let shared = correlation == 0 ? 0 : random.normal() * correlation.squareRoot()
       for image in 0..<imagesPerPatient {
         let latent = (positive ? separation : 0) + shared + random.normal() * (1 - correlation).squareRoot()
-        scores.append(probability(latent))
+        scores.append(stretched(probability(latent), by: stretch))
         truth.append(positive ? 1 : 0)
         codes.append(UInt32(patient))
         groups.append(group)

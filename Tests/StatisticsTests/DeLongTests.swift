@@ -60,6 +60,42 @@ import Testing
     #expect(agrees(mirrored.upper, 1 - interval.lower, within: 1e-15))
   }
 
+  @Test func newcombeAgreesWithSciPy() throws {
+    for theirs in try Golden.values("newcombe_area")["cases"].array {
+      let interval = AUCLimits.newcombe(
+        auc: theirs["auc"].number, positives: theirs["positives"].number,
+        negatives: theirs["negatives"].number, tail: theirs["tail"].number)
+      let limits = theirs["limits"].numbers
+      #expect(agrees(interval.lower, limits[0], within: 1e-9))
+      #expect(agrees(interval.upper, limits[1], within: 1e-9))
+    }
+  }
+
+  /// From placements that are counted pair by pair.
+  @Test func degreesOfFreedomAreSatterthwaites() throws {
+    var random = RandomStream(7)
+    let scores = (0..<60).map { _ in (random.uniform() * 30).rounded() }
+    let truth = scores.map { random.bernoulli($0 / 30) }
+    let deLong = try DeLong(Sample(scores: scores, isPositive: truth))
+    func parts(_ own: Bool) -> (variance: Double, freedom: Double) {
+      let placements = scores.indices.filter { truth[$0] == own }.map { i in
+        let others = scores.indices.filter { truth[$0] != own }
+        return others.reduce(0) {
+          $0 + (scores[i] == scores[$1] ? 0.5 : (scores[i] > scores[$1]) == own ? 1 : 0)
+        } / Double(others.count)
+      }
+      let mean = placements.reduce(0, +) / Double(placements.count)
+      let sum = placements.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      let freedom = Double(placements.count - 1)
+      return (sum / freedom / Double(placements.count), freedom)
+    }
+    let (a, b) = (parts(true), parts(false))
+    let total = a.variance + b.variance
+    let expected = total * total / (a.variance * a.variance / a.freedom + b.variance * b.variance / b.freedom)
+    #expect(agrees(try #require(deLong.variance), total, within: 1e-12))
+    #expect(agrees(try #require(deLong.degreesOfFreedom), expected, within: 1e-9))
+  }
+
   @Test func reversingTheScoreMirrorsTheArea() throws {
     var random = RandomStream(5)
     let scores = (0..<50).map { _ in (random.uniform() * 20).rounded() }

@@ -8,6 +8,8 @@ public struct DeLong: Sendable {
   public let negatives: Int
   /// Variance for independent cases, as many as there are, whatever they weigh; nil with fewer than two cases in a class.
   public let variance: Double?
+  /// Of that variance, by Satterthwaite's rule over the two classes (1946, doi:10.2307/3002019); nil without one, or with weights.
+  public let degreesOfFreedom: Double?
 
   /// - Throws: `noPositives`, `noNegatives`, `needsScore`, or `constantScore` when all cases tie.
   public init(_ sample: Sample) throws(Undefined) {
@@ -21,6 +23,7 @@ public struct DeLong: Sendable {
     self.negatives = negatives
     guard !sample.isWeighted else {
       (auc, variance) = DeLong.weighted(sample, positives: positives, negatives: negatives)
+      degreesOfFreedom = nil
       return
     }
 
@@ -35,6 +38,7 @@ public struct DeLong: Sendable {
 
     guard positives > 1, negatives > 1 else {
       variance = nil
+      degreesOfFreedom = nil
       return
     }
     var sum10 = 0.0  // Σ (V₁₀ − A)²
@@ -49,7 +53,13 @@ public struct DeLong: Sendable {
     }
     let m = Double(positives)
     let n = Double(negatives)
-    variance = sum10 / ((m - 1) * m) + sum01 / ((n - 1) * n)
+    let (ofPositives, ofNegatives) = (sum10 / ((m - 1) * m), sum01 / ((n - 1) * n))
+    let variance = ofPositives + ofNegatives
+    self.variance = variance
+    degreesOfFreedom =
+      variance > 0
+      ? variance * variance / (ofPositives * ofPositives / (m - 1) + ofNegatives * ofNegatives / (n - 1))
+      : nil
   }
 
   /// How much each case moves the area, in the sample's order: (V₁₀ − A)/m for a positive, (V₀₁ − A)/n for a negative.

@@ -37,14 +37,27 @@ extension Measure {
           .description)
     }
     let reference: ReferenceDistribution =
-      evidence.clusters == nil ? .normal : .student(max(1, effective - 1))
+      evidence.clusters == nil
+      ? deLong.degreesOfFreedom.map { .student(max(1, $0)) } ?? .normal : .student(max(1, effective - 1))
+    let sizes = evidence.effectiveClasses ?? (Double(deLong.positives), Double(deLong.negatives))
+    let isSparse = min(auc, 1 - auc) * effective < Measurement.fewestEvents
     let name = evidence.clusters == nil ? "delong" : "obuchowski"
     return Measurement(
       value: auc,
       limits: { tail in
-        choices.aucInterval == .logitDeLong
-          ? AUCLimits.logit(auc: auc, variance: variance, tail: tail, reference: reference)
-          : AUCLimits.plain(auc: auc, variance: variance, tail: tail, reference: reference)
+        guard choices.aucInterval == .logitDeLong else {
+          return AUCLimits.plain(
+            auc: auc, variance: variance, tail: tail,
+            reference: evidence.clusters == nil ? .normal : reference)
+        }
+        let limits = AUCLimits.logit(auc: auc, variance: variance, tail: tail, reference: reference)
+        guard isSparse, let limits else { return limits }
+        // Few cases out of order say too little of the variance: the limit away from the edge leans on none.
+        let newcombe = AUCLimits.newcombe(
+          auc: auc, positives: sizes.positives, negatives: sizes.negatives, tail: tail)
+        return Interval(
+          lower: auc > 0.5 ? min(limits.lower, newcombe.lower) : limits.lower,
+          upper: auc < 0.5 ? max(limits.upper, newcombe.upper) : limits.upper, level: limits.level)
       }, method: choices.aucInterval == .logitDeLong ? "logit-\(name)" : name, variance: variance,
       influence: influence, support: support,
       designEffect: evidence.clusters == nil ? nil : deLong.variance.map { variance / $0 },
@@ -74,11 +87,17 @@ extension Measure {
 }
 
 extension Evidence {
-  /// A few heavy cases say less than as many equal ones: by Kish's rule, of the class that says less. Nil without weights.
+  /// Patients of each class; a few heavy cases say less than as many equal ones, by Kish's rule. Nil for independent cases.
+  var effectiveClasses: (positives: Double, negatives: Double)? {
+    guard let patients = clusters?.counted else { return nil }
+    return (
+      Double(patients.positives) * (isWeighted ? weights.positives.evenness : 1),
+      Double(patients.negatives) * (isWeighted ? weights.negatives.evenness : 1)
+    )
+  }
+
+  /// Of the class that says less. Nil without weights.
   var effectiveSmallerClass: Double? {
-    guard isWeighted, let patients = clusters?.counted else { return nil }
-    return min(
-      Double(patients.positives) * weights.positives.evenness,
-      Double(patients.negatives) * weights.negatives.evenness)
+    isWeighted ? effectiveClasses.map { min($0.positives, $0.negatives) } : nil
   }
 }

@@ -7,10 +7,10 @@ extension Metric {
       definition: "Probability that a positive scores above a negative, ties counting one half.",
       formula: "Mann-Whitney U / (n⁺ n⁻), midranks",
       intervalText:
-        "DeLong's variance on the logit scale (plain DeLong selectable); with patients Obuchowski's. At AUC 1 the lower limit is (α/2)^(1/m), m the smaller class in patients; at 0 mirrored.",
+        "DeLong's variance on the logit scale, Student's t with Satterthwaite's degrees of freedom (plain DeLong selectable); with patients Obuchowski's. Where the smaller class has fewer than five expected out of order (m · (1 − AUC)), the limit away from the edge is also that of Newcombe's method 5, if it is wider. At AUC 1 the lower limit is (α/2)^(1/m), m the smaller class in patients; at 0 mirrored.",
       assumptions: "The score's direction was declared, not chosen from the data.",
       reference:
-        "DeLong, DeLong, Clarke-Pearson 1988, doi:10.2307/2531595; Sun, Xu 2014, doi:10.1109/LSP.2014.2337313; Obuchowski 1997, doi:10.2307/2533958",
+        "DeLong, DeLong, Clarke-Pearson 1988, doi:10.2307/2531595; Sun, Xu 2014, doi:10.1109/LSP.2014.2337313; Obuchowski 1997, doi:10.2307/2533958; Newcombe 2006, doi:10.1002/sim.2324",
       isDefault: true, dependsOnPrevalence: false, needs: .score, measure: .auc),
     Metric(
       id: "partial_auc", name: "Partial AUC", family: .discrimination, direction: .higherIsBetter,
