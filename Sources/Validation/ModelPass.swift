@@ -41,6 +41,8 @@ struct ModelPass {
         curves = Curves(ordered.everyone, definition: definition, finding: finding, plan: plan)
       }
       lines += rows(of: .everyone, everyone, outputs)
+      let verification = VerificationPass(self, rule: rule, outputs: outputs)
+      lines += verification?.lines(of: .everyone, everyone) ?? []
       if outputs == .primary, metrics.contains(where: { $0.id == "net_benefit" }) {
         addDecisions(to: &curves, ordered, dimensions.map(\.dimension))
       }
@@ -49,6 +51,7 @@ struct ModelPass {
         for (group, evidence) in zip(dimension.groups, evidence) {
           lines += rows(of: group, evidence, outputs)
         }
+        lines += verification?.lines(in: dimension, evidence) ?? []
         if compares, outputs == .primary {
           let compared = self.gaps(in: dimension, evidence, ordered, workers)
           gaps += compared.flatMap(\.lines)
@@ -161,7 +164,7 @@ struct ModelPass {
     }
   }
 
-  private func line(
+  func line(
     _ key: Row.Key, _ measured: Result<Measurement, Undefined>, _ evidence: Evidence, isAssessable: Bool,
     test: Row.Test? = nil
   ) -> Evaluation.Line {

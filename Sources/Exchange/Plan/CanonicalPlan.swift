@@ -82,6 +82,7 @@ extension AnalysisPlan {
           $0.member("positives", smallestSubgroup.positives)
         }
       }
+      if let verification { writer.member("verification", verification.rawValue) }
     }
   }
 }

@@ -120,6 +120,7 @@ struct PlanReader {
     if let positives = smallest?["positives"]?.integer { plan.smallestSubgroup.positives = positives }
     if let negatives = smallest?["negatives"]?.integer { plan.smallestSubgroup.negatives = negatives }
     if let rule = node["indeterminate"]?.text.flatMap(OutputRule.init) { plan.outputRule = rule }
+    plan.verification = node["verification"]?.text.flatMap(VerificationCorrection.init)
     if let prevalence = node["prevalence"] {
       refuseRepeats(prevalence.items)
       plan.prevalences = prevalence.items.compactMap(\.number)

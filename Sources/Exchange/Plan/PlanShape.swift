@@ -94,6 +94,10 @@ extension Section {
         "indeterminate", .choice(OutputRule.allCases.map(\.rawValue)),
         "How a failed or indeterminate output is taken for verdicts. Default worst_case: as an error."),
       Key(
+        "verification", .choice(VerificationCorrection.allCases.map(\.rawValue)),
+        "begg_greenes: shares are corrected for cases without a reference standard, and criteria judge the corrected ones; cases with the same output are taken to be alike whether verified or not. Default: such cases are left out, and where more of the flagged than of the unflagged were verified, or fewer, criteria on sensitivity, specificity and NPV are not assessable."
+      ),
+      Key(
         "prevalence", .either([.number(.openShare), .list(of: .number(.openShare))]),
         "Prevalences at which PPV and NPV are stated besides the cohort's own."),
       Key(

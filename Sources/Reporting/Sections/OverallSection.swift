@@ -23,6 +23,10 @@ extension Section {
     }
     blocks += OverallFigures(evidence: evidence, model: model).blocks
     blocks += [tables.brierParts, tables.operatingPoints, tables.failedOutputs].compactMap { $0 }
+    blocks += [
+      FailedOutputTables(evidence: evidence, model: model).verdicts,
+      VerificationTable(evidence: evidence, model: model).overall,
+    ].compactMap { $0 }.map { .table($0) }
     return blocks
   }
 }

@@ -1,0 +1,16 @@
+/// What missing or imperfect truth, or failed outputs taken otherwise, could change in what a study says.
+public struct Robustness: Hashable, Sendable {
+  /// Only where an output failed.
+  public var verdictsByRule: [RuleVerdict] = []
+  public init() {}
+}
+
+/// What a criterion would come to if failed outputs were taken by another rule than the plan's.
+public struct RuleVerdict: Hashable, Sendable {
+  public let criterion: String
+  public let model: String
+  public let finding: String?
+  public let rule: OutputRule
+  /// Before any adjustment for several criteria.
+  public let verdict: Verdict
+}
