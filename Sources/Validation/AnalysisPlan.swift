@@ -34,6 +34,8 @@ public struct AnalysisPlan: Hashable, Sendable {
   public var criteria: [Criterion]
   /// Nil: nothing is assumed, and no size is planned.
   public var planning: Planning?
+  /// With which the cohort is compared.
+  public var populations: [Population] = []
 
   public init(
     id: String, title: String? = nil, device: Device? = nil, cohort: CohortDefinition,

@@ -17,6 +17,7 @@ struct ModelPass {
     var generalisability: [Generalisability] = []
     var fairness: [FairnessSummary] = []
     var recalibration: RecalibrationAdvice?
+    var unknownBounds: [UnknownBounds] = []
   }
 
   func run(
@@ -32,6 +33,7 @@ struct ModelPass {
     var curves: Curves?
     var fairness: [FairnessSummary] = []
     var recalibration: RecalibrationAdvice?
+    var unknownBounds: [UnknownBounds] = []
     for outputs in [Row.Outputs.primary] + others.map(Row.Outputs.rule) {
       let rule = if case .rule(let rule) = outputs { rule } else { plan.outputRule }
       let ordered = OrderedCases(
@@ -52,6 +54,9 @@ struct ModelPass {
           lines += rows(of: group, evidence, outputs)
         }
         lines += verification?.lines(in: dimension, evidence) ?? []
+        if outputs == .primary, dimension.attributes.count == 1 {
+          unknownBounds += self.unknownBounds(in: dimension, evidence)
+        }
         if compares, outputs == .primary {
           let compared = self.gaps(in: dimension, evidence, ordered, workers)
           gaps += compared.flatMap(\.lines)
@@ -70,7 +75,8 @@ struct ModelPass {
     }
     return Outcome(
       lines: lines + gaps, curves: curves ?? Curves(), heterogeneity: heterogeneity,
-      generalisability: generalisability, fairness: fairness, recalibration: recalibration)
+      generalisability: generalisability, fairness: fairness, recalibration: recalibration,
+      unknownBounds: unknownBounds)
   }
 
   /// Decision curves of everyone and of the groups of each single attribute.

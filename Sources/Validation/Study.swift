@@ -71,6 +71,11 @@ public struct Study: Sendable {
       brierParts: evaluation.curves.flatMap { $0.compactMap(\.brier) },
       recalibration: evaluation.recalibration)
     robustness.verdictsByRule = judging.verdictsByRule()
+    robustness.unknownBounds = evaluation.unknownBounds
+    robustness.populations = zip(cohorts, findings).flatMap {
+      PopulationComparison.of($0, finding: $1.id, following: plan)
+    }
+    robustness.tippingPoints = TippingPoint.ofGaps(in: rows, following: plan)
   }
 
   /// Of a plan with one finding.

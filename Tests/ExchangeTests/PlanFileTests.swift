@@ -49,6 +49,27 @@ struct PlanFileTests {
     #expect(plan.criteria[1].whenNotAssessable == .report)
   }
 
+  @Test func populationsAndVerificationAreRead() throws {
+    let text = Plans.full.replacing(
+      "criteria:\n",
+      with: """
+        populations:
+          development: {name: D, shares: {sex: {Female: 0.3, Male: 0.7}}}
+          intended: {name: I, source: Census 2021, shares: {sex: {Male: 0.49, Female: 0.51}, age: {"<18": 1}}}
+        criteria:
+
+        """
+    ).replacing("  seed: 7\n", with: "  seed: 7\n  verification: begg_greenes\n")
+    let plan = try PlanFile.read(text, file: "plan.yaml")
+    #expect(plan.verification == .beggGreenes)
+    #expect(plan.populations.map(\.kind) == [.intended, .development])
+    #expect(plan.populations[0].attributes.map(\.attribute) == ["age", "sex"])
+    #expect(plan.populations[0].attributes[1].levels.map(\.share) == [0.49, 0.51])
+    #expect(plan.populations[0].source == "Census 2021")
+    let hash = CanonicalPlan(plan).protocolText
+    #expect(hash.contains("\"verification\":\"begg_greenes\"") && hash.contains("\"development\""))
+  }
+
   @Test func placesOnCurvesAreRead() throws {
     let yaml =
       Plans.minimal

@@ -89,6 +89,14 @@ enum Plans {
 
   static let refused: [Refusal] = [
     // Keys
+    Refusal(
+      full: "criteria:\n",
+      with: "populations: {intended: {name: N, shares: {sex: {Female: 0.5, Male: 0.4}}}}\ncriteria:\n",
+      "36:40: the shares of sex add up to 0.9, expected 1 (to 0.01, for rounding)"),
+    Refusal(
+      full: "criteria:\n",
+      with: "populations: {intended: {name: N, shares: {sex: {Female: 0.5, X: 0.5}}}}\ncriteria:\n",
+      "36:60: \"X\" is no level of sex"),
     Refusal(adding: "  verified: w\n", "8:3: \"verified\" is not in this version"),
     Refusal(
       adding: "  weight: s\n", "8:11: \"s\" is an output of a model, not a column of weights"),

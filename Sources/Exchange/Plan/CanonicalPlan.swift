@@ -36,6 +36,7 @@ extension AnalysisPlan {
       if cohort.missingPatients != .refuse {
         writer.member("patients_missing", cohort.missingPatients.rawValue)
       }
+      if !populations.isEmpty { writer.member("populations") { $0.array(populations) { $1.write(to: &$0) } } }
       writer.member("sampling", cohort.sampling.rawValue)
       writer.member("study") {
         $0.object {
@@ -109,6 +110,31 @@ extension Planning {
       writer.member("design_effect", designEffect)
       writer.member("power", power)
       writer.member("prevalence", prevalence)
+    }
+  }
+}
+
+extension Population {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("kind", kind.rawValue)
+      writer.member("name", name)
+      writer.member("shares") { writer in
+        writer.array(attributes) { writer, attribute in
+          writer.object { writer in
+            writer.member("attribute", attribute.attribute)
+            writer.member("levels") {
+              $0.array(attribute.levels) { writer, level in
+                writer.object {
+                  $0.member("level", level.level)
+                  $0.member("share", level.share)
+                }
+              }
+            }
+          }
+        }
+      }
+      writer.member("source", source)
     }
   }
 }

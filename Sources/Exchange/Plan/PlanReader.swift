@@ -21,6 +21,7 @@ struct PlanReader {
     readAnalysis(root["analysis"], into: &plan)
     plan.criteria = criteria(root["criteria"], of: plan)
     plan.planning = planning(root["planning"])
+    plan.populations = populations(root["populations"], of: cohort)
     let measured = Set(plan.metrics + plan.criteria.map(\.metric))
     plan.metrics = Metric.catalog.map(\.id).filter(measured.contains)
     return plan

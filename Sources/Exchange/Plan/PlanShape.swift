@@ -22,7 +22,29 @@ extension Section {
         "planning", .section(planning),
         "What is assumed before the results are seen; equipoise plan power and the report say what a study of this size can show."
       ),
-    ], later: ["monitoring", "compare", "report", "archive", "populations", "exclude"])
+      Key(
+        "populations", .section(populations),
+        "Populations with which the cohort is compared, by the shares of attributes' levels: standardised differences and representation ratios."
+      ),
+    ], later: ["monitoring", "compare", "report", "archive", "exclude"])
+
+  private static let populations = Section(
+    "populations",
+    [
+      Key("intended", .section(population), "That for which the device is meant."),
+      Key("development", .section(population), "That on which the model was developed."),
+    ])
+
+  private static let population = Section(
+    "a population",
+    [
+      Key("name", .text, "What it is called in the report.", required: true),
+      Key("source", .text, "Where its shares come from, for example a census with its year."),
+      Key(
+        "shares", .map(of: .map(of: .number(.share))),
+        "For each attribute, levels with their shares, {sex: {Female: 0.51, Male: 0.49}}; those of an attribute add up to 1.",
+        required: true),
+    ])
 
   private static let planning = Section(
     "planning",

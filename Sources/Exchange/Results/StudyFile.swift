@@ -104,7 +104,7 @@ extension Row {
 }
 
 extension Comparator? {
-  fileprivate func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter) {
     switch self {
     case nil: writer.null()
     case .complement: writer.value("complement")

@@ -19,7 +19,9 @@ struct SubgroupResults {
     let calibration = calibrationTable.map { [Block.table($0)] } ?? []
     let failures = FailedOutputTables(evidence: evidence, model: model).groups(of: dimension)
     let corrected = VerificationTable(evidence: evidence, model: model).groups(of: dimension)
-    return [.paragraph(reading)] + (tables + [failures, corrected].compactMap { $0 }).map { .table($0) }
+    let unknown = UnknownTable(evidence: evidence, model: model, dimension: dimension).table
+    return [.paragraph(reading)]
+      + (tables + [unknown, failures, corrected].compactMap { $0 }).map { .table($0) }
       + HeterogeneityTable(of: model, by: dimension, in: evidence).blocks + figures(of: false) + calibration
       + figures(of: true)
       + PlannedPrecision(evidence: evidence, model: model, dimension: dimension).blocks

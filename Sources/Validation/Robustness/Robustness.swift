@@ -2,6 +2,12 @@
 public struct Robustness: Hashable, Sendable {
   /// Only where an output failed.
   public var verdictsByRule: [RuleVerdict] = []
+  /// For each finding, model, attribute with unknown cases, and share.
+  public var unknownBounds: [UnknownBounds] = []
+  /// Of gaps that were shown.
+  public var tippingPoints: [TippingPoint] = []
+  /// For each finding, population and attribute of which it knows shares.
+  public var populations: [PopulationComparison] = []
   public init() {}
 }
 
