@@ -67,6 +67,7 @@ struct CohortBuilder {
       let readings = definition.findings[index].models.indices.map {
         readModel($0, ofFinding: index, selection, rest, of: cases)
       }
+      let reads = readReaders(ofFinding: index, of: cases)
       guard isWhole && problems.isEmpty else { continue }
       let analysed = patients.map { $0.analysed(selection, workers) }
       let flow = Flow(
@@ -86,6 +87,11 @@ struct CohortBuilder {
               count: rest.count, patients: patients?.unverified(rest, besides: selection, workers),
               weights: weights.map { rest($0, workers) }, models: readings.compactMap(\.others),
               attributes: attributes.map { $0.analysed(rest, workers) })
+          },
+          reads: reads.map { reads in
+            ReaderReads(
+              categories: reads.categories, analysed: reads.values.map { selection($0, workers) },
+              unverified: reads.values.map { values in rest.map { $0(values, workers) } ?? [] })
           }))
     }
     for (cohort, finding) in zip(cohorts, definition.findings) {

@@ -17,11 +17,13 @@ public struct Cohort: Sendable {
   public let flow: Flow
   /// Nil where every case has a reference standard.
   public let unverified: UnverifiedCases?
+  /// Nil where the plan names no readers.
+  public let reads: ReaderReads?
 
   public init(
     isPositive: [UInt8], patients: [UInt32]? = nil, patientCount: Int = 0, weights: [Double]? = nil,
     models: [ModelOutputs], attributes: [Attribute] = [], months: [Int32]? = nil, flow: Flow,
-    unverified: UnverifiedCases? = nil
+    unverified: UnverifiedCases? = nil, reads: ReaderReads? = nil
   ) {
     precondition(models.allSatisfy { $0.count == isPositive.count })
     precondition(attributes.allSatisfy { $0.codes.count == isPositive.count })
@@ -39,9 +41,29 @@ public struct Cohort: Sendable {
     self.months = months
     self.flow = flow
     self.unverified = unverified
+    self.reads = reads
   }
 
   public func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+}
+
+/// What single readers said of the cases, analysed or not: where they disagree there may be no reference standard.
+public struct ReaderReads: Sendable {
+  /// In the order of codes; nil where reads are numbers.
+  public let categories: [String]?
+  /// For each reader, of the cohort's cases: a code or a number, or `none`.
+  public let analysed: [[Double]]
+  /// The same of the cases without a reference standard.
+  public let unverified: [[Double]]
+
+  public static let none = -Double.infinity
+
+  public init(categories: [String]?, analysed: [[Double]], unverified: [[Double]]) {
+    precondition(analysed.count > 1 && unverified.count == analysed.count)
+    self.categories = categories
+    self.analysed = analysed
+    self.unverified = unverified
+  }
 }
 
 /// The cases without a usable reference standard, as columns of their own.

@@ -33,7 +33,8 @@ struct Judging {
         }
       }
     }
-    return adjusted(claims).flatMap { $0.rows + [$0.sum] }
+    let words = StudyVocabulary(of: plan)
+    return adjusted(claims).flatMap { $0.rows + [$0.sum] }.map { $0.said(in: words) }
   }
 
   /// What every criterion that is not about a gap would come to under the other rules for failed outputs; none for a model

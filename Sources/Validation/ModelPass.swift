@@ -163,6 +163,7 @@ struct ModelPass {
     _ metric: Metric, _ evidence: Evidence, _ choices: Measure.Choices
   ) -> Result<Measurement, Undefined> {
     Result { () throws(Undefined) in
+      if plan.cohort.hasComparator, Metric.ofTruth.contains(metric.id) { throw .needsTruth }
       let measurement = try metric.measure.take(evidence, choices)
       // One minus a share that a heavy case has rounded to one.
       guard measurement.value.isFinite else { throw .weightsTooFarApart }

@@ -75,6 +75,9 @@ public struct Study: Sendable {
     robustness.populations = zip(cohorts, findings).flatMap {
       PopulationComparison.of($0, finding: $1.id, following: plan)
     }
+    robustness.agreement = zip(cohorts, findings).flatMap {
+      ReaderAgreement.of($0, $1, following: plan)
+    }
     robustness.tippingPoints = TippingPoint.ofGaps(in: rows, following: plan)
   }
 

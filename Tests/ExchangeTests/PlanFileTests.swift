@@ -70,6 +70,31 @@ struct PlanFileTests {
     #expect(hash.contains("\"verification\":\"begg_greenes\"") && hash.contains("\"development\""))
   }
 
+  /// The canonical text has its keys in order, whichever of them a plan has.
+  @Test func everyPromiseHasItsPlace() throws {
+    let text = Plans.full
+      .replacing("patient: patient_id", with: "patient: {column: patient_id, missing: separate}")
+      .replacing(
+        "count_as: excluded}",
+        with: "count_as: positive}, kind: comparator, readers: {columns: [a, b], scale: [x, y]}"
+      )
+      .replacing(
+        "criteria:\n",
+        with:
+          "planning: {assumed: {sensitivity: 0.9}, prevalence: 0.1}\npopulations: {intended: {name: N, shares: {sex: {Female: 0.5, Male: 0.5}}}}\ncriteria:\n"
+      )
+    let plan = try PlanFile.read(text, file: "plan.yaml")
+    #expect(
+      plan.cohort.reference.readers == ReaderColumns(columns: ["a", "b"], scale: .ordinal(["x", "y"])))
+    let canonical = CanonicalPlan(plan)
+    for key in [
+      "patients_missing", "planning", "populations", "readers", "reference_comparator", "reference_equivocal",
+    ] {
+      #expect(canonical.protocolText.contains("\"\(key)\":"), "\(key) missing")
+    }
+    #expect(canonical.mappingText.contains("\"columns\":[\"a\",\"b\"]"))
+  }
+
   @Test func placesOnCurvesAreRead() throws {
     let yaml =
       Plans.minimal

@@ -4,6 +4,7 @@ internal import Validation
 extension Robustness {
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
+      writer.member("agreement") { $0.array(agreement) { $1.write(to: &$0) } }
       writer.member("populations") { $0.array(populations) { $1.write(to: &$0) } }
       writer.member("tipping_points") { $0.array(tippingPoints) { $1.write(to: &$0) } }
       writer.member("unknown_bounds") { $0.array(unknownBounds) { $1.write(to: &$0) } }
@@ -92,6 +93,31 @@ extension PopulationComparison {
       writer.member("population", population)
       writer.member("prespecified", false)
       writer.member("unknown", unknown)
+    }
+  }
+}
+
+extension ReaderAgreement {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("cases", cases)
+      writer.member("finding", finding)
+      writer.member("group", group.write)
+      writer.member("measures") { writer in
+        writer.array(measures) { writer, measure in
+          writer.object { writer in
+            writer.member("id", measure.id.rawValue)
+            writer.member("level", measure.estimate?.interval?.level)
+            writer.member("lower", measure.estimate?.interval?.lower)
+            writer.member("method", measure.estimate?.method)
+            writer.member("reason", measure.reason)
+            writer.member("upper", measure.estimate?.interval?.upper)
+            writer.member("value", measure.estimate?.value)
+          }
+        }
+      }
+      writer.member("partly_read", partlyRead)
+      writer.member("readers", readers)
     }
   }
 }

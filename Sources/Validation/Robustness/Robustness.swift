@@ -8,6 +8,8 @@ public struct Robustness: Hashable, Sendable {
   public var tippingPoints: [TippingPoint] = []
   /// For each finding, population and attribute of which it knows shares.
   public var populations: [PopulationComparison] = []
+  /// For each finding that names readers: over everyone, then the groups of every single attribute.
+  public var agreement: [ReaderAgreement] = []
   public init() {}
 }
 

@@ -62,7 +62,9 @@ struct VerificationPass {
     pass.definition.decisionNames.indices.flatMap { point -> [Evaluation.Line] in
       let units = units(verifiedCases, unverifiedCases, at: point)
       return Self.metrics.compactMap { id, successes, trials in
-        guard let metric = Metric.named(id), pass.metrics.contains(where: { $0.id == id }) else { return nil }
+        guard !(pass.plan.cohort.hasComparator && Metric.ofTruth.contains(id)),
+          let metric = Metric.named(id), pass.metrics.contains(where: { $0.id == id })
+        else { return nil }
         var setting =
           point == 0 ? Setting.headline : Setting(operatingPoint: pass.definition.decisionNames[point])
         // A prevalence knows no operating point.
