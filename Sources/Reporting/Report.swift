@@ -25,7 +25,8 @@ public struct Report: Sendable {
       findings.count > 1
       ? FindingsReport(evidence: evidence, findings: findings).blocks
       : Section.catalog.flatMap { $0.headed(evidence) }
-    self.blocks = blocks.map { numbering.numbered($0.said(in: words)) }
+    let hasComparator = study.plan.cohort.hasComparator
+    self.blocks = blocks.map { numbering.numbered(hasComparator ? $0.said(in: words) : $0) }
   }
 
   /// One self-contained page: inline style and figures, no script, no request.

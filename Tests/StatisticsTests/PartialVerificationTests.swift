@@ -92,6 +92,34 @@ import Testing
     }
   }
 
+  /// Of 1,000 cases 100 are positive; nine in ten flagged cases are verified, one in ten of the others.
+  @Test func theIntervalHoldsTheTruth() throws {
+    var random = RandomStream(19)
+    func binomial(_ n: Int, _ p: Double) -> Int { (0..<n).count { _ in random.bernoulli(p) } }
+    var held = 0
+    let runs = 1000
+    for _ in 0..<runs {
+      let positives = binomial(1000, 0.1)
+      let (found, alarms) = (binomial(positives, 0.9), binomial(1000 - positives, 0.2))
+      func stratum(_ positives: Int, _ negatives: Int, _ share: Double) -> Stratum {
+        let (s, r) = (binomial(positives, share), binomial(negatives, share))
+        return Stratum(
+          positives: Double(s), negatives: Double(r), unverified: Double(positives + negatives - s - r))
+      }
+      let strata = [
+        stratum(positives - found, 1000 - positives - alarms, 0.1), stratum(found, alarms, 0.9),
+      ]
+      let table = try PartialVerification(strata)
+      let share = try table.share(Self.flagged, of: Self.positives)
+      let interval =
+        Scale.logit.wald(
+          value: share.value, standardError: share.variance(of: strata).squareRoot(), tail: 0.025,
+          reference: .normal) ?? table.widest(Self.flagged, of: Self.positives, tail: 0.025)
+      if interval?.contains(0.9) == true { held += 1 }
+    }
+    #expect((930...985).contains(held), "\(held) of \(runs)")
+  }
+
   @Test func withEveryCaseVerifiedItIsTheShare() throws {
     let strata = [Stratum(positives: 5, negatives: 80), Stratum(positives: 45, negatives: 20)]
     let share = try PartialVerification(strata).share(Self.flagged, of: Self.positives)
