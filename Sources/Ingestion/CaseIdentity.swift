@@ -97,4 +97,21 @@ struct PatientCodes {
     }
     return (renumbered, Int(count), separate == 0 ? 0 : codes.count { $0 >= ids })
   }
+
+  /// Of the cases that are not analysed: the codes of those that are, and further ones behind them. A case without an id is
+  /// a patient of its own.
+  func unverified(_ rest: Selection, besides analysed: Selection, _ workers: Workers) -> [UInt32] {
+    var dense = [UInt32](repeating: .max, count: ids + separate)
+    var count: UInt32 = 0
+    func next() -> UInt32 {
+      defer { count += 1 }
+      return count
+    }
+    for code in analysed(codes, workers) where dense[Int(code)] == .max { dense[Int(code)] = next() }
+    return rest(codes, workers).map { code in
+      guard code != Self.none else { return next() }
+      if dense[Int(code)] == .max { dense[Int(code)] = next() }
+      return dense[Int(code)]
+    }
+  }
 }

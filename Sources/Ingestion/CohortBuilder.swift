@@ -60,10 +60,14 @@ struct CohortBuilder {
     for (index, (truth, equivocalAnalysed)) in read.enumerated() {
       let selection = Selection(
         truth.map(\.isDecided), starts: cases.starts, workers: workers)
+      let rest =
+        selection.isEverything
+        ? nil : Selection(truth.map { !$0.isDecided }, starts: cases.starts, workers: workers)
       let isPositive = selection(truth.map { $0 == .positive ? 1 as UInt8 : 0 }, workers)
       let readings = definition.findings[index].models.indices.map {
-        readModel($0, ofFinding: index, selection, of: cases)
+        readModel($0, ofFinding: index, selection, rest, of: cases)
       }
+      let reads = readReaders(ofFinding: index, of: cases)
       guard isWhole && problems.isEmpty else { continue }
       let analysed = patients.map { $0.analysed(selection, workers) }
       let flow = Flow(
@@ -77,7 +81,18 @@ struct CohortBuilder {
           isPositive: isPositive, patients: analysed?.codes, patientCount: analysed?.count ?? 0,
           weights: weights.map { selection($0, workers) }, models: readings.map(\.outputs),
           attributes: attributes.map { $0.analysed(selection, workers) },
-          months: months.map { selection($0, workers) }, flow: flow))
+          months: months.map { selection($0, workers) }, flow: flow,
+          unverified: rest.map { rest in
+            UnverifiedCases(
+              count: rest.count, patients: patients?.unverified(rest, besides: selection, workers),
+              weights: weights.map { rest($0, workers) }, models: readings.compactMap(\.others),
+              attributes: attributes.map { $0.analysed(rest, workers) })
+          },
+          reads: reads.map { reads in
+            ReaderReads(
+              categories: reads.categories, analysed: reads.values.map { selection($0, workers) },
+              unverified: reads.values.map { values in rest.map { $0(values, workers) } ?? [] })
+          }))
     }
     for (cohort, finding) in zip(cohorts, definition.findings) {
       checkBothClasses(cohort.isPositive, finding)

@@ -50,6 +50,7 @@ struct ColumnPlan: Sendable {
 
   struct Finding {
     let reference: Int
+    let readers: [Int]
     let models: [Model]
   }
 
@@ -91,7 +92,8 @@ struct ColumnPlan: Sendable {
         let decision = model.decision.map { request($0.column, .text, in: &requests) }
         models.append(Model(score: score, decision: decision, status: status))
       }
-      findings.append(Finding(reference: reference, models: models))
+      let readers = (finding.reference.readers?.columns ?? []).map { request($0, .text, in: &requests) }
+      findings.append(Finding(reference: reference, readers: readers, models: models))
     }
     attributes = definition.attributes.map { request($0.column, .text, in: &requests) }
     unit = (definition.unit?.columns ?? []).map { request($0, .text, in: &requests) }

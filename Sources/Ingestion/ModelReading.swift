@@ -7,8 +7,8 @@ extension CohortBuilder {
 
   /// The second is nil for a model that nothing says how to flag by.
   mutating func readModel(
-    _ index: Int, ofFinding finding: Int, _ selection: Selection, of cases: CaseRows
-  ) -> (outputs: ModelOutputs, unverified: UnverifiedOutputs?) {
+    _ index: Int, ofFinding finding: Int, _ selection: Selection, _ rest: Selection?, of cases: CaseRows
+  ) -> (outputs: ModelOutputs, unverified: UnverifiedOutputs?, others: ModelOutputs?) {
     let model = definition.findings[finding].models[index]
     let request = columns.findings[finding].models[index]
     if model.operatingPoints.count > Self.mostOperatingPoints {
@@ -39,7 +39,18 @@ extension CohortBuilder {
       failed: outputs.contains(where: \.hasFailed) ? outputs.map { $0.hasFailed ? 1 : 0 } : [],
       flagged: rules.givesDecision ? outputs.map(\.flagged) : [],
       disagreements: rules.comparesDecision ? outputs.count(where: \.disagrees) : nil)
-    return (kept, rules.givesDecision ? unverified(model.name, all, selection) : nil)
+    return (
+      kept, rules.givesDecision ? unverified(model.name, all, selection) : nil,
+      rest.map { withoutScores(model.name, $0(all, workers), isFlagging: rules.givesDecision) }
+    )
+  }
+
+  /// Of cases that are not analysed.
+  private func withoutScores(_ name: String, _ outputs: [ModelOutput], isFlagging: Bool) -> ModelOutputs {
+    ModelOutputs(
+      name: name, count: outputs.count, scores: nil,
+      failed: outputs.contains(where: \.hasFailed) ? outputs.map { $0.hasFailed ? 1 : 0 } : [],
+      flagged: isFlagging ? outputs.map(\.flagged) : [])
   }
 
   /// What is no number in a column of scores that had to wait for other columns.

@@ -23,7 +23,7 @@ extension Evidence {
   func missing(_ metric: Metric, of model: String) -> Undefined? {
     guard case .undefined(let reason)? = row(metric.id, of: model)?.result else { return nil }
     switch reason {
-    case .needsScore, .needsDecision, .needsProbability: return reason
+    case .needsScore, .needsDecision, .needsProbability, .needsTruth: return reason
     default: return nil
     }
   }

@@ -17,13 +17,16 @@ public struct Report: Sendable {
     title = study.plan.title
     id = evidence.reportID
     verdict = study.verdict
-    cover = Cover(evidence)
+    let levels = study.cohorts.flatMap { $0.attributes.flatMap { $0.levels.map(\.level.label) } }
+    let words = StudyVocabulary(of: study.plan, levels: levels)
+    cover = Cover(evidence).said(in: words)
     var numbering = Numbering()
     let blocks =
       findings.count > 1
       ? FindingsReport(evidence: evidence, findings: findings).blocks
       : Section.catalog.flatMap { $0.headed(evidence) }
-    self.blocks = blocks.map { numbering.numbered($0) }
+    let hasComparator = study.plan.cohort.hasComparator
+    self.blocks = blocks.map { numbering.numbered(hasComparator ? $0.said(in: words) : $0) }
   }
 
   /// One self-contained page: inline style and figures, no script, no request.

@@ -19,6 +19,15 @@ struct Table: Sendable {
     self.notes = notes + (isMarked ? [Table.fewEventsNote] : [])
   }
 
+  /// Of notes that are complete.
+  init(_ caption: String, standing: Standing?, columns: [Column], lines: [Line], readyNotes: [String]) {
+    self.caption = caption
+    self.standing = standing
+    self.columns = columns
+    self.lines = lines
+    notes = readyNotes
+  }
+
   /// Stands behind an interval that rests on fewer than five events.
   static let fewEventsMark = "\u{202F}‡"
   private static let fewEventsNote =

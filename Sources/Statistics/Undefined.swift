@@ -10,6 +10,8 @@ public enum Undefined: Error, Hashable, Sendable {
   case needsScore
   case needsProbability
   case needsDecision
+  /// The cases are held against a comparator that is no reference standard.
+  case needsTruth
   case constantScore
   case separated
   case tooFewCases(found: Int, needed: Int, of: String)
@@ -43,6 +45,7 @@ extension Undefined: CustomStringConvertible {
     case .needsScore: "the model gives a decision, not a score"
     case .needsProbability: "the score is not declared a probability"
     case .needsDecision: "the model has no operating point"
+    case .needsTruth: "without truth there is only agreement"
     case .constantScore: "the score is constant"
     case .separated: "the score separates the classes completely"
     case .tooFewCases(let found, let needed, let what):

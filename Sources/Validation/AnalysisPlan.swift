@@ -20,6 +20,8 @@ public struct AnalysisPlan: Hashable, Sendable {
   public var smallestSubgroup: SmallestSubgroup
   /// The rule for failed outputs that verdicts follow; the other three stand beside it.
   public var outputRule: OutputRule
+  /// Nil: cases without a reference standard are left out, and criteria that their absence could bias are not judged.
+  public var verification: VerificationCorrection?
   /// Prevalences at which PPV and NPV are stated besides the cohort's own, in (0, 1).
   public var prevalences: [Double]
   /// Where metrics of the whole curve are taken.
@@ -32,6 +34,8 @@ public struct AnalysisPlan: Hashable, Sendable {
   public var criteria: [Criterion]
   /// Nil: nothing is assumed, and no size is planned.
   public var planning: Planning?
+  /// With which the cohort is compared.
+  public var populations: [Population] = []
 
   public init(
     id: String, title: String? = nil, device: Device? = nil, cohort: CohortDefinition,
@@ -108,6 +112,12 @@ public enum OutputRule: String, Hashable, Sendable, CaseIterable {
     case .excluded: "left out"
     }
   }
+}
+
+/// How results stand in for cases without a reference standard.
+public enum VerificationCorrection: String, Hashable, Sendable, CaseIterable {
+  /// Cases that were verified speak for those with the same output (Begg, Greenes 1983).
+  case beggGreenes = "begg_greenes"
 }
 
 public enum ProportionInterval: String, Hashable, Sendable, CaseIterable {

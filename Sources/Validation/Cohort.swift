@@ -15,10 +15,15 @@ public struct Cohort: Sendable {
   /// Calendar months of every case, `year * 12 + (month - 1)`; `Int32.min` where the date is missing; nil without a date column.
   public let months: [Int32]?
   public let flow: Flow
+  /// Nil where every case has a reference standard.
+  public let unverified: UnverifiedCases?
+  /// Nil where the plan names no readers.
+  public let reads: ReaderReads?
 
   public init(
     isPositive: [UInt8], patients: [UInt32]? = nil, patientCount: Int = 0, weights: [Double]? = nil,
-    models: [ModelOutputs], attributes: [Attribute] = [], months: [Int32]? = nil, flow: Flow
+    models: [ModelOutputs], attributes: [Attribute] = [], months: [Int32]? = nil, flow: Flow,
+    unverified: UnverifiedCases? = nil, reads: ReaderReads? = nil
   ) {
     precondition(models.allSatisfy { $0.count == isPositive.count })
     precondition(attributes.allSatisfy { $0.codes.count == isPositive.count })
@@ -35,9 +40,55 @@ public struct Cohort: Sendable {
     self.attributes = attributes
     self.months = months
     self.flow = flow
+    self.unverified = unverified
+    self.reads = reads
   }
 
   public func attribute(_ name: String) -> Attribute? { attributes.first { $0.name == name } }
+}
+
+/// What single readers said of the cases, analysed or not: where they disagree there may be no reference standard.
+public struct ReaderReads: Sendable {
+  /// In the order of codes; nil where reads are numbers.
+  public let categories: [String]?
+  /// For each reader, of the cohort's cases: a code or a number, or `none`.
+  public let analysed: [[Double]]
+  /// The same of the cases without a reference standard.
+  public let unverified: [[Double]]
+
+  public static let none = -Double.infinity
+
+  public init(categories: [String]?, analysed: [[Double]], unverified: [[Double]]) {
+    precondition(analysed.count > 1 && unverified.count == analysed.count)
+    self.categories = categories
+    self.analysed = analysed
+    self.unverified = unverified
+  }
+}
+
+/// The cases without a usable reference standard, as columns of their own.
+public struct UnverifiedCases: Sendable {
+  public let count: Int
+  /// Codes of the cohort, and further ones of patients without a case in it.
+  public let patients: [UInt32]?
+  public let weights: [Double]?
+  /// Decisions and failures; without scores.
+  public let models: [ModelOutputs]
+  /// The cohort's, with its levels and codes.
+  public let attributes: [Attribute]
+
+  public init(
+    count: Int, patients: [UInt32]? = nil, weights: [Double]? = nil, models: [ModelOutputs],
+    attributes: [Attribute] = []
+  ) {
+    precondition(models.allSatisfy { $0.count == count } && attributes.allSatisfy { $0.codes.count == count })
+    precondition(patients.map { $0.count == count } ?? true && weights.map { $0.count == count } ?? true)
+    self.count = count
+    self.patients = patients
+    self.weights = weights
+    self.models = models
+    self.attributes = attributes
+  }
 }
 
 /// What one model said of every case of a cohort.

@@ -59,7 +59,12 @@ public struct CohortDefinition: Hashable, Sendable {
       }
   }
 
-  public var referenceColumns: [String] { findings.map(\.reference.column) }
+  /// The cases are held against something that is no reference standard: the study speaks of agreement.
+  public var hasComparator: Bool { findings.contains { $0.reference.isComparator } }
+
+  public var referenceColumns: [String] {
+    findings.flatMap { [$0.reference.column] + ($0.reference.readers?.columns ?? []) }
+  }
 
   /// Whether not every row that is read need be a case.
   public var leavesRowsOut: Bool { !exclusions.isEmpty || joins.contains { $0.unmatched == .exclude } }
@@ -123,6 +128,10 @@ public struct ReferenceColumn: Hashable, Sendable {
   /// A cell holds several labels between these: it is positive where one of them is, else equivocal where one of them
   /// is, else negative.
   public var separator: String?
+  /// Another test or a reader, whose word is not taken for the truth.
+  public var isComparator = false
+  /// Who read the cases for it, each by themselves.
+  public var readers: ReaderColumns?
 
   public init(
     column: String, positive: [String], negative: [String]? = nil, equivocal: [String] = [],
@@ -135,6 +144,25 @@ public struct ReferenceColumn: Hashable, Sendable {
     self.equivocalRule = equivocalRule
     self.missing = missing
     self.separator = separator
+  }
+}
+
+/// Columns of single readers, whose agreement is measured; what they said decides nothing else.
+public struct ReaderColumns: Hashable, Sendable {
+  public var columns: [String]
+  public var scale: Scale
+
+  public enum Scale: Hashable, Sendable {
+    /// Categories without an order, as recorded.
+    case categories
+    /// Categories in ascending order.
+    case ordinal([String])
+    case number
+  }
+
+  public init(columns: [String], scale: Scale = .categories) {
+    self.columns = columns
+    self.scale = scale
   }
 }
 

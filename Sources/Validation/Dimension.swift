@@ -12,6 +12,8 @@ struct Dimension: Sendable {
   let cells: [[Int]]
   /// Whether a case can be in several groups.
   let overlaps: Bool
+  /// How many cells each attribute has, its unknown one included where a case of the cohort has it.
+  private let cellSizes: [Int]
 
   /// One more than the highest cell.
   var cellCount: Int { (cells.flatMap { $0 }.max() ?? -1) + 1 }
@@ -46,7 +48,7 @@ struct Dimension: Sendable {
         })
     }
     overlaps = attributes.contains { $0.combinations != nil }
-    let cellSizes = zip(attributes, hasUnknown).map { attribute, hasUnknown in
+    cellSizes = zip(attributes, hasUnknown).map { attribute, hasUnknown in
       (attribute.combinations?.count ?? attribute.levels.count) + (hasUnknown ? 1 : 0)
     }
     cells = overlaps ? try Dimension.cells(attributes, sizes, cellSizes) : (0..<count).map { [$0] }
@@ -63,6 +65,25 @@ struct Dimension: Sendable {
       }
     }
     self.codes = codes
+  }
+
+  /// Belongs to no cell.
+  static let nowhere = UInt16.max
+
+  /// The cells of cases that are not the cohort's.
+  func cells(of cases: UnverifiedCases) -> [UInt16] {
+    let attributes = attributes.map { name in cases.attributes.first { $0.name == name } }
+    return (0..<cases.count).map { index in
+      var cell = 0
+      for (attribute, size) in zip(attributes, cellSizes) {
+        guard let attribute else { return Self.nowhere }
+        let last = attribute.combinations?.count ?? attribute.levels.count
+        let own = min(Int(attribute.codes[index]), last)
+        guard own < size else { return Self.nowhere }
+        cell = cell * size + own
+      }
+      return UInt16(cell)
+    }
   }
 
   /// The cells of every group, where attributes have combinations of levels.

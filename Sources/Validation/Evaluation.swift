@@ -24,6 +24,7 @@ struct Evaluation {
   private(set) var heterogeneity: [Heterogeneity] = []
   private(set) var generalisability: [Generalisability] = []
   private(set) var recalibration: [RecalibrationAdvice] = []
+  private(set) var unknownBounds: [UnknownBounds] = []
 
   /// - Parameter cohorts: One for each finding of the plan.
   init(of cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers) throws(PlanError) {
@@ -49,6 +50,7 @@ struct Evaluation {
         if let advice = result.recalibration { recalibration.append(advice) }
         curves.append(result.curves)
         fairness += result.fairness
+        unknownBounds += result.unknownBounds
       }
       self.curves.append(curves)
     }

@@ -59,3 +59,12 @@ extension Verdict {
     }
   }
 }
+
+extension Judgement {
+  func said(in words: StudyVocabulary) -> Judgement {
+    Judgement(
+      criterion: criterion, model: model, finding: finding, subgroup: subgroup, subgroupMinus: subgroupMinus,
+      verdict: verdict, value: value, bound: bound, goal: goal, p: p, pAdjusted: pAdjusted,
+      adjustedBound: adjustedBound, sentence: words(sentence))
+  }
+}

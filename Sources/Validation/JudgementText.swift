@@ -11,6 +11,7 @@ struct JudgementText {
   private var name: String {
     (Metric.named(criterion.metric)?.name ?? criterion.metric)
       + (criterion.operatingPoint.map { " at \($0)" } ?? "")
+      + (row.key.setting.verification == nil ? "" : " (corrected for verification)")
   }
 
   private var subject: String {

@@ -33,7 +33,32 @@ struct Judging {
         }
       }
     }
-    return adjusted(claims).flatMap { $0.rows + [$0.sum] }
+    let words = StudyVocabulary(of: plan)
+    return adjusted(claims).flatMap { $0.rows + [$0.sum] }.map { $0.said(in: words) }
+  }
+
+  /// What every criterion that is not about a gap would come to under the other rules for failed outputs; none for a model
+  /// without any.
+  func verdictsByRule() -> [RuleVerdict] {
+    plan.criteria.flatMap { criterion -> [RuleVerdict] in
+      if case .gap = criterion.scope { return [] }
+      guard Metric.named(criterion.metric)?.readsFailedOutputs == true else { return [] }
+      return zip(plan.cohort.findings, cohorts).filter { finding, _ in
+        criterion.finding == nil || criterion.finding == finding.id
+      }.flatMap { finding, cohort in
+        finding.models.filter { criterion.model == nil || criterion.model == $0.name }.flatMap { model in
+          OutputRule.allCases.filter { $0 != plan.outputRule }.compactMap { rule -> RuleVerdict? in
+            let keys = keys(of: criterion, model, finding: finding.id, outputs: .rule(rule))
+            guard !keys.isEmpty else { return nil }
+            let rows = keys.compactMap { lines[$0] }.map { judge($0, by: criterion, in: cohort) }
+            let sum = sum(rows, criterion, model: model.name, finding: finding.id)
+            return RuleVerdict(
+              criterion: criterion.id, model: model.name, finding: finding.id, rule: rule,
+              verdict: sum.verdict)
+          }
+        }
+      }
+    }
   }
 
   /// One criterion held against one model for one finding.
@@ -48,12 +73,13 @@ struct Judging {
   // MARK: The rows that a criterion aims at
 
   private func keys(
-    of criterion: Criterion, _ model: ModelDefinition, finding: String?
+    of criterion: Criterion, _ model: ModelDefinition, finding: String?,
+    outputs: Row.Outputs = .primary
   ) -> [Row.Key] {
     let setting = model.setting(at: criterion.operatingPoint)
     let aimed = order.filter {
       $0.model == model.name && $0.finding == finding && $0.metric == criterion.metric
-        && $0.setting == setting && $0.outputs == .primary
+        && $0.setting == setting && $0.outputs == outputs
     }
     return aimed.filter { key in
       switch criterion.scope {
@@ -76,8 +102,9 @@ struct Judging {
   // MARK: One row
 
   private func judge(
-    _ line: Evaluation.Line, by criterion: Criterion, in cohort: CohortSummary
+    _ found: Evaluation.Line, by criterion: Criterion, in cohort: CohortSummary
   ) -> Judgement {
+    let line = corrected(found) ?? found
     let row = line.row
     let text = JudgementText(criterion: criterion, row: row, confidence: plan.confidence)
     func judgement(
@@ -94,7 +121,9 @@ struct Judging {
     guard row.isAssessable else {
       return judgement(.notAssessable, text.tooFew(plan.smallestSubgroup))
     }
-    if let shares = verificationShares(row.key.model, metric: criterion.metric, in: cohort) {
+    if row.key.setting.verification == nil,
+      let shares = verificationShares(row.key.model, metric: criterion.metric, in: cohort)
+    {
       return judgement(.notAssessable, text.unverified(shares))
     }
     guard let estimate = row.estimate, let limits = line.limits, let interval = limits(tail) else {
@@ -104,6 +133,18 @@ struct Judging {
     return judgement(
       verdict, bound: bound, p: criterion.evidence.p(value: estimate.value, limits: limits),
       text.judged(verdict, interval))
+  }
+
+  /// Of the same row, corrected for cases without a reference standard; nil where the plan or the study has no such row.
+  private func corrected(_ line: Evaluation.Line) -> Evaluation.Line? {
+    guard let verification = plan.verification else { return nil }
+    let key = line.row.key
+    var setting = key.setting
+    setting.verification = verification
+    return lines[
+      Row.Key(
+        model: key.model, finding: key.finding, subgroup: key.subgroup, subgroupMinus: key.subgroupMinus,
+        metric: key.metric, setting: setting, outputs: key.outputs)]
   }
 
   /// Where the share with a reference standard differs between flagged and unflagged by more than 5 points, rates
@@ -189,7 +230,7 @@ struct Judging {
   private func decidingBound(of claim: Claim, tail: Double) -> Double? {
     let sum = claim.sum
     guard let row = claim.rows.firstIndex(where: { $0.p == sum.p && $0.bound == sum.bound }),
-      let interval = lines[claim.keys[row]]?.limits?(tail)
+      let line = lines[claim.keys[row]], let interval = (corrected(line) ?? line).limits?(tail)
     else { return nil }
     return claim.criterion.evidence.verdict(on: interval).bound
   }

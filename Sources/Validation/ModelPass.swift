@@ -17,6 +17,7 @@ struct ModelPass {
     var generalisability: [Generalisability] = []
     var fairness: [FairnessSummary] = []
     var recalibration: RecalibrationAdvice?
+    var unknownBounds: [UnknownBounds] = []
   }
 
   func run(
@@ -32,6 +33,7 @@ struct ModelPass {
     var curves: Curves?
     var fairness: [FairnessSummary] = []
     var recalibration: RecalibrationAdvice?
+    var unknownBounds: [UnknownBounds] = []
     for outputs in [Row.Outputs.primary] + others.map(Row.Outputs.rule) {
       let rule = if case .rule(let rule) = outputs { rule } else { plan.outputRule }
       let ordered = OrderedCases(
@@ -41,6 +43,8 @@ struct ModelPass {
         curves = Curves(ordered.everyone, definition: definition, finding: finding, plan: plan)
       }
       lines += rows(of: .everyone, everyone, outputs)
+      let verification = VerificationPass(self, rule: rule, outputs: outputs)
+      lines += verification?.lines(of: .everyone, everyone) ?? []
       if outputs == .primary, metrics.contains(where: { $0.id == "net_benefit" }) {
         addDecisions(to: &curves, ordered, dimensions.map(\.dimension))
       }
@@ -48,6 +52,10 @@ struct ModelPass {
         let evidence = self.evidence(ofEveryGroupIn: dimension, ordered, workers)
         for (group, evidence) in zip(dimension.groups, evidence) {
           lines += rows(of: group, evidence, outputs)
+        }
+        lines += verification?.lines(in: dimension, evidence) ?? []
+        if outputs == .primary, dimension.attributes.count == 1 {
+          unknownBounds += self.unknownBounds(in: dimension, evidence)
         }
         if compares, outputs == .primary {
           let compared = self.gaps(in: dimension, evidence, ordered, workers)
@@ -67,7 +75,8 @@ struct ModelPass {
     }
     return Outcome(
       lines: lines + gaps, curves: curves ?? Curves(), heterogeneity: heterogeneity,
-      generalisability: generalisability, fairness: fairness, recalibration: recalibration)
+      generalisability: generalisability, fairness: fairness, recalibration: recalibration,
+      unknownBounds: unknownBounds)
   }
 
   /// Decision curves of everyone and of the groups of each single attribute.
@@ -154,6 +163,7 @@ struct ModelPass {
     _ metric: Metric, _ evidence: Evidence, _ choices: Measure.Choices
   ) -> Result<Measurement, Undefined> {
     Result { () throws(Undefined) in
+      if plan.cohort.hasComparator, Metric.ofTruth.contains(metric.id) { throw .needsTruth }
       let measurement = try metric.measure.take(evidence, choices)
       // One minus a share that a heavy case has rounded to one.
       guard measurement.value.isFinite else { throw .weightsTooFarApart }
@@ -161,7 +171,7 @@ struct ModelPass {
     }
   }
 
-  private func line(
+  func line(
     _ key: Row.Key, _ measured: Result<Measurement, Undefined>, _ evidence: Evidence, isAssessable: Bool,
     test: Row.Test? = nil
   ) -> Evaluation.Line {

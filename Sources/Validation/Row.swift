@@ -100,10 +100,13 @@ public struct Setting: Hashable, Sendable {
   public var adjustedFor: [String]
   /// The same, each stratum weighted by its share of the cases of both sides.
   public var standardisedOver: [String]
+  /// Corrected for cases without a reference standard.
+  public var verification: VerificationCorrection?
   public init(
     operatingPoint: String? = nil, prevalence: Double? = nil, adjustedFor: [String] = [],
-    standardisedOver: [String] = []
+    standardisedOver: [String] = [], verification: VerificationCorrection? = nil
   ) {
+    self.verification = verification
     self.operatingPoint = operatingPoint
     self.prevalence = prevalence
     self.adjustedFor = adjustedFor

@@ -21,6 +21,8 @@ public struct Study: Sendable {
   public let generalisability: [Generalisability]
   /// One for each finding, in the order of the plan.
   public let distributions: [Distributions]
+  /// What else the truth, or failed outputs taken otherwise, could have made of it.
+  public package(set) var robustness = Robustness()
 
   /// A study of ready parts, for tests of what reads one.
   package init(
@@ -55,7 +57,8 @@ public struct Study: Sendable {
     let evaluation = try Evaluation(of: cohorts, following: plan, using: workers)
     let findings = plan.cohort.findings
     let summaries = zip(cohorts, findings).map { CohortSummary(of: $0, $1) }
-    let judgements = Judging(plan: plan, cohorts: summaries, evaluation: evaluation).judgements()
+    let judging = Judging(plan: plan, cohorts: summaries, evaluation: evaluation)
+    let judgements = judging.judgements()
     self.init(
       plan: plan, cohorts: summaries, rows: evaluation.lines.map(\.row), judgements: judgements,
       verdict: Verdict(over: judgements), curves: evaluation.curves.flatMap { $0.flatMap(\.curves) },
@@ -67,6 +70,15 @@ public struct Study: Sendable {
       generalisability: evaluation.generalisability,
       brierParts: evaluation.curves.flatMap { $0.compactMap(\.brier) },
       recalibration: evaluation.recalibration)
+    robustness.verdictsByRule = judging.verdictsByRule()
+    robustness.unknownBounds = evaluation.unknownBounds
+    robustness.populations = zip(cohorts, findings).flatMap {
+      PopulationComparison.of($0, finding: $1.id, following: plan)
+    }
+    robustness.agreement = zip(cohorts, findings).flatMap {
+      ReaderAgreement.of($0, $1, following: plan)
+    }
+    robustness.tippingPoints = TippingPoint.ofGaps(in: rows, following: plan)
   }
 
   /// Of a plan with one finding.

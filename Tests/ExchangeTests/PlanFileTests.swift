@@ -49,6 +49,52 @@ struct PlanFileTests {
     #expect(plan.criteria[1].whenNotAssessable == .report)
   }
 
+  @Test func populationsAndVerificationAreRead() throws {
+    let text = Plans.full.replacing(
+      "criteria:\n",
+      with: """
+        populations:
+          development: {name: D, shares: {sex: {Female: 0.3, Male: 0.7}}}
+          intended: {name: I, source: Census 2021, shares: {sex: {Male: 0.49, Female: 0.51}, age: {"<18": 1}}}
+        criteria:
+
+        """
+    ).replacing("  seed: 7\n", with: "  seed: 7\n  verification: begg_greenes\n")
+    let plan = try PlanFile.read(text, file: "plan.yaml")
+    #expect(plan.verification == .beggGreenes)
+    #expect(plan.populations.map(\.kind) == [.intended, .development])
+    #expect(plan.populations[0].attributes.map(\.attribute) == ["age", "sex"])
+    #expect(plan.populations[0].attributes[1].levels.map(\.share) == [0.49, 0.51])
+    #expect(plan.populations[0].source == "Census 2021")
+    let hash = CanonicalPlan(plan).protocolText
+    #expect(hash.contains("\"verification\":\"begg_greenes\"") && hash.contains("\"development\""))
+  }
+
+  /// The canonical text has its keys in order, whichever of them a plan has.
+  @Test func everyPromiseHasItsPlace() throws {
+    let text = Plans.full
+      .replacing("patient: patient_id", with: "patient: {column: patient_id, missing: separate}")
+      .replacing(
+        "count_as: excluded}",
+        with: "count_as: positive}, kind: comparator, readers: {columns: [a, b], scale: [x, y]}"
+      )
+      .replacing(
+        "criteria:\n",
+        with:
+          "planning: {assumed: {sensitivity: 0.9}, prevalence: 0.1}\npopulations: {intended: {name: N, shares: {sex: {Female: 0.5, Male: 0.5}}}}\ncriteria:\n"
+      )
+    let plan = try PlanFile.read(text, file: "plan.yaml")
+    #expect(
+      plan.cohort.reference.readers == ReaderColumns(columns: ["a", "b"], scale: .ordinal(["x", "y"])))
+    let canonical = CanonicalPlan(plan)
+    for key in [
+      "patients_missing", "planning", "populations", "readers", "reference_comparator", "reference_equivocal",
+    ] {
+      #expect(canonical.protocolText.contains("\"\(key)\":"), "\(key) missing")
+    }
+    #expect(canonical.mappingText.contains("\"columns\":[\"a\",\"b\"]"))
+  }
+
   @Test func placesOnCurvesAreRead() throws {
     let yaml =
       Plans.minimal

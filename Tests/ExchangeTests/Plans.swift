@@ -89,6 +89,14 @@ enum Plans {
 
   static let refused: [Refusal] = [
     // Keys
+    Refusal(
+      full: "criteria:\n",
+      with: "populations: {intended: {name: N, shares: {sex: {Female: 0.5, Male: 0.4}}}}\ncriteria:\n",
+      "33:44: the shares of sex add up to 0.9, expected 1 (to 0.01, for rounding)"),
+    Refusal(
+      full: "criteria:\n",
+      with: "populations: {intended: {name: N, shares: {sex: {Female: 0.5, X: 0.5}}}}\ncriteria:\n",
+      "33:63: \"X\" is no level of sex; known: Female, Male"),
     Refusal(adding: "  verified: w\n", "8:3: \"verified\" is not in this version"),
     Refusal(
       adding: "  weight: s\n", "8:11: \"s\" is an output of a model, not a column of weights"),
@@ -161,7 +169,7 @@ enum Plans {
     Refusal(replacing: "id: trial", with: "id: trial, id: other", "1:9: the key \"id\" stands here twice"),
     Refusal(
       replacing: "positive: 1", with: "positive: 1, \"1\": a, 1: b",
-      "4:43: \"1\" is no key of reference; known: column, positive, negative, equivocal, separator, missing",
+      "4:43: \"1\" is no key of reference; known: column, positive, negative, kind, equivocal, readers, separator, missing",
       "4:51: the key \"1\" stands here twice"),
     // Kinds and ranges
     Refusal(

@@ -71,6 +71,20 @@ import Validation
     #expect(!text.contains("ground truth"))
   }
 
+  /// With a comparator in place of a reference standard the whole report speaks of agreement.
+  @Test func speaksOfAgreementWithAComparator() {
+    var sample = SampleStudy()
+    #expect(words(of: Self.page(sample)).contains("Sensitivity"))
+    sample.isComparator = true
+    let text = words(of: Self.page(sample)).lowercased()
+    for word in ["sensitivity", "specificity", "reference standard", "accuracy"] {
+      #expect(!text.contains(word), "says \(word)")
+    }
+    for word in ["positive percent agreement", "negative percent agreement", "comparator"] {
+      #expect(text.contains(word), "does not say \(word)")
+    }
+  }
+
   @Test func asksNothingOfTheNetworkAndRunsNothing() {
     let page = Self.page(SampleStudy())
     for text in ["<script", "http://", "https://", "url(", "@import", "<link", "<img"] {

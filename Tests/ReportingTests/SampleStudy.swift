@@ -37,6 +37,7 @@ struct SampleStudy {
   var confidence = 0.95
   var multiplicity = Multiplicity.coPrimary
   var unverifiedUnflagged = 39
+  var isComparator = false
   /// Of the excess calibration error.
   var nullP: Double?
   /// Of the differences that are shown.
@@ -81,6 +82,7 @@ struct SampleStudy {
       cases: ["cases.csv"], patientColumn: patients == nil ? nil : "patient_id",
       reference: ReferenceColumn(column: "label", positive: ["1"], equivocal: ["-1"]), models: models)
     cohort.sampling = sampling
+    cohort.findings[0].reference.isComparator = isComparator
     var plan = AnalysisPlan(
       id: "cxr-triage-2026", title: title,
       device: Device(

@@ -201,6 +201,25 @@ import Validation
     #expect(study.row("brier")?.support.cases == 17)
   }
 
+  /// 14. What the criteria would come to under the other rules stands beside the verdict, which follows the plan's.
+  @Test func otherRulesStandBesideTheVerdict() throws {
+    // Forty positives, ten of them failed; forty negatives, all scored; the rest perfect.
+    let truth = (0..<80).map { $0 < 40 }
+    let failed = (0..<80).map { $0 < 10 }
+    let scores = truth.map { $0 ? 0.9 : 0.1 }
+    let criterion = Criterion(
+      id: "C1", metric: "sensitivity", scope: .overall, evidence: .lowerBound(atLeast: 0.7))
+    let study = try Study(
+      of: cohort(scores: scores, isPositive: truth, failed: failed), following: plan(criteria: [criterion]))
+    #expect(study.verdict == .inconclusive)
+    let others = study.robustness.verdictsByRule
+    #expect(others.map(\.rule) == [.asPositive, .asNegative, .excluded])
+    #expect(others.map(\.verdict) == [.met, .inconclusive, .met])
+    let whole = try Study(
+      of: cohort(scores: scores, isPositive: truth), following: plan(criteria: [criterion]))
+    #expect(whole.robustness.verdictsByRule.isEmpty && whole.verdict == .met)
+  }
+
   /// 15. Ties count one half.
   @Test func tiesCountOneHalf() throws {
     let study = try Study(

@@ -12,29 +12,44 @@ struct CheckedSettings {
       "\(name): \(value)\(isDefault ? " (default)" : "")"
     }
     let least = plan.smallestSubgroup
-    let settings = [
-      line("sampling", plan.cohort.sampling.rawValue, plan.cohort.sampling == .consecutive),
-      line("sampling weight", plan.cohort.weightColumn ?? "none", plan.cohort.weightColumn == nil),
-      line("confidence", "\(plan.confidence)", plan.confidence == usual.confidence),
-      line(
-        "intervals",
-        "\(plan.proportionInterval.rawValue) for proportions, \(plan.aucInterval.rawValue) for AUC"
-          + (plan.gapInterval == usual.gapInterval ? "" : ", \(plan.gapInterval.rawValue) for gaps"),
-        plan.proportionInterval == usual.proportionInterval && plan.aucInterval == usual.aucInterval
-          && plan.gapInterval == usual.gapInterval),
-      line("failed outputs", plan.outputRule.rawValue, plan.outputRule == usual.outputRule),
-      line(
-        "smallest subgroup", "\(least.positives) positives, \(least.negatives) negatives",
-        least == usual.smallestSubgroup),
-      line("gaps", plan.gaps.rawValue, plan.gaps == usual.gaps),
-      line("multiplicity", plan.multiplicity.rawValue, plan.multiplicity == usual.multiplicity),
-      line("seed", "\(plan.seed)", plan.seed == usual.seed),
-      "metrics: \(plan.metrics.joined(separator: ", "))",
-      plan.criteria.isEmpty
-        ? "criteria: none; the results will be described, not judged"
-        : "criteria: \(plan.criteria.map(\.id).joined(separator: ", "))",
-    ]
+    let settings =
+      [
+        line("sampling", plan.cohort.sampling.rawValue, plan.cohort.sampling == .consecutive),
+        line("sampling weight", plan.cohort.weightColumn ?? "none", plan.cohort.weightColumn == nil),
+        line("confidence", "\(plan.confidence)", plan.confidence == usual.confidence),
+        line(
+          "intervals",
+          "\(plan.proportionInterval.rawValue) for proportions, \(plan.aucInterval.rawValue) for AUC"
+            + (plan.gapInterval == usual.gapInterval ? "" : ", \(plan.gapInterval.rawValue) for gaps"),
+          plan.proportionInterval == usual.proportionInterval && plan.aucInterval == usual.aucInterval
+            && plan.gapInterval == usual.gapInterval),
+        line("failed outputs", plan.outputRule.rawValue, plan.outputRule == usual.outputRule),
+        line(
+          "smallest subgroup", "\(least.positives) positives, \(least.negatives) negatives",
+          least == usual.smallestSubgroup),
+        line("gaps", plan.gaps.rawValue, plan.gaps == usual.gaps),
+        line("multiplicity", plan.multiplicity.rawValue, plan.multiplicity == usual.multiplicity),
+        line("seed", "\(plan.seed)", plan.seed == usual.seed),
+        "metrics: \(plan.metrics.joined(separator: ", "))",
+        plan.criteria.isEmpty
+          ? "criteria: none; the results will be described, not judged"
+          : "criteria: \(plan.criteria.map(\.id).joined(separator: ", "))",
+      ]
+      + truth
     return readings.isEmpty ? settings : settings + [line("at", readings, plan.readings == usual.readings)]
+  }
+
+  /// What is said of the truth beyond its column, and of whom the cohort should stand for.
+  private var truth: [String] {
+    let readers = plan.cohort.findings.compactMap(\.reference.readers).map(\.columns.count)
+    return [
+      plan.verification.map { "cases without a reference standard: \($0.rawValue)" },
+      plan.cohort.hasComparator
+        ? "reference: a comparator; the study speaks of positive and negative percent agreement" : nil,
+      readers.isEmpty ? nil : "agreement of \(readers.max() ?? 0) readers",
+      plan.populations.isEmpty
+        ? nil : "compared with the population: \(plan.populations.map(\.name).joined(separator: ", "))",
+    ].compactMap(\.self)
   }
 
   /// Where metrics of the whole curve are taken, as far as the plan has any.

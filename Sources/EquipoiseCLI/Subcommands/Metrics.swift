@@ -31,7 +31,7 @@ struct Metrics: ParsableCommand {
       Assumptions  \(metric.assumptions)
       Needs        \(metric.needs.words)
       Reference    \(metric.reference)
-
+      \(metric.agreementName.map { "Comparator   against one (reference: {kind: comparator}): \($0)\n" } ?? "")
       """)
   }
 

@@ -84,7 +84,8 @@ struct Validate: ParsableCommand {
     progress.finish()
 
     if !quiet {
-      Words.say(VerdictTable(study: study).text + "\n\nReport: \(place)/report.html")
+      Words.say(
+        StudyVocabulary(of: study.plan)(VerdictTable(study: study).text) + "\n\nReport: \(place)/report.html")
       source.marks.compactMap(\.reminder).forEach(Words.say)
     }
     throw ExitCode(ExitStatus(study.verdict).rawValue)

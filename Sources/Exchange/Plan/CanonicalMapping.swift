@@ -63,7 +63,21 @@ extension ReferenceColumn {
       writer.member("missing", ifGiven: missing)
       writer.member("negative") { $0.valueOrNull(negative) }
       writer.member("positive", positive)
+      if let readers { writer.member("readers", readers.writeMapping) }
       writer.member("separator", separator)
+    }
+  }
+}
+
+extension ReaderColumns {
+  fileprivate func writeMapping(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("columns", columns)
+      switch scale {
+      case .categories: writer.member("scale", "categories")
+      case .number: writer.member("scale", "number")
+      case .ordinal(let names): writer.member("scale", names)
+      }
     }
   }
 }

@@ -30,12 +30,13 @@ extension AnalysisPlan {
         writer.member("findings") { $0.array(cohort.findings) { $1.writePromise(to: &$0) } }
       } else {
         writer.member("models") { $0.array(cohort.models) { $1.writePromise(to: &$0) } }
-        cohort.reference.writePromise(to: &writer)
       }
-      if let planning { writer.member("planning", planning.write) }
       if cohort.missingPatients != .refuse {
         writer.member("patients_missing", cohort.missingPatients.rawValue)
       }
+      if let planning { writer.member("planning", planning.write) }
+      if !populations.isEmpty { writer.member("populations") { $0.array(populations) { $1.write(to: &$0) } } }
+      if cohort.findings.count == 1 { cohort.reference.writePromise(to: &writer) }
       writer.member("sampling", cohort.sampling.rawValue)
       writer.member("study") {
         $0.object {
@@ -82,6 +83,7 @@ extension AnalysisPlan {
           $0.member("positives", smallestSubgroup.positives)
         }
       }
+      if let verification { writer.member("verification", verification.rawValue) }
     }
   }
 }
@@ -108,6 +110,31 @@ extension Planning {
       writer.member("design_effect", designEffect)
       writer.member("power", power)
       writer.member("prevalence", prevalence)
+    }
+  }
+}
+
+extension Population {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("kind", kind.rawValue)
+      writer.member("name", name)
+      writer.member("shares") { writer in
+        writer.array(attributes) { writer, attribute in
+          writer.object { writer in
+            writer.member("attribute", attribute.attribute)
+            writer.member("levels") {
+              $0.array(attribute.levels) { writer, level in
+                writer.object {
+                  $0.member("level", level.level)
+                  $0.member("share", level.share)
+                }
+              }
+            }
+          }
+        }
+      }
+      writer.member("source", source)
     }
   }
 }
@@ -173,6 +200,8 @@ extension FindingDefinition {
 extension ReferenceColumn {
   /// What becomes of equivocal values, where they are not left out.
   fileprivate func writePromise(to writer: inout JSONWriter) {
+    if let readers { writer.member("readers", readers.columns.count) }
+    if isComparator { writer.member("reference_comparator", true) }
     if equivocalRule != .excluded { writer.member("reference_equivocal", equivocalRule.rawValue) }
   }
 }

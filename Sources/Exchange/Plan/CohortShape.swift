@@ -131,11 +131,27 @@ extension Section {
       Key(
         "negative", .texts,
         "Values that mean negative. Default: the one other value; a third value is refused."),
+      Key(
+        "kind", .choice(["reference", "comparator"]),
+        "comparator: another test or reader whose word is not taken for the truth. The report then speaks of positive and negative percent agreement, and predictive values, likelihood ratios and what follows from them are not computed. Default reference."
+      ),
       Key("equivocal", .section(equivocal), "Values that decide neither way."),
+      Key(
+        "readers", .section(readers),
+        "Who read the cases for it, each by themselves: their agreement is measured, overall and by group."),
       Key(
         "separator", .text,
         "What stands between labels where a cell holds several: positive if one of them is, else negative."),
       ownMissing,
+    ])
+
+  private static let readers = Section(
+    "readers",
+    [
+      Key("columns", .list(of: .text, atLeast: 2), "The column of each reader.", required: true),
+      Key(
+        "scale", .either([.choice(["number"]), .list(of: .text, atLeast: 2)]),
+        "number, or a list of ascending categories. Default: categories without an order, as recorded."),
     ])
 
   private static let equivocal = Section(

@@ -69,11 +69,27 @@ extension PlanReader {
     }
     refuseShared(
       [node?["positive"], node?["negative"], equivocal], missing: node?["missing"]?.texts ?? missing)
-    return ReferenceColumn(
+    var reference = ReferenceColumn(
       column: node?["column"]?.text ?? "", positive: node?["positive"]?.texts ?? [],
       negative: node?["negative"]?.texts, equivocal: equivocal?.texts ?? [],
       equivocalRule: node?["equivocal"]?["count_as"]?.text.flatMap(EquivocalRule.init) ?? .excluded,
       missing: node?["missing"]?.texts, separator: separator(node?["separator"]))
+    reference.readers = readers(node?["readers"])
+    reference.isComparator = node?["kind"]?.text == "comparator"
+    return reference
+  }
+
+  private mutating func readers(_ node: YAML?) -> ReaderColumns? {
+    guard let node, let columns = node["columns"] else { return nil }
+    refuseRepeats(columns.items)
+    if let scale = node["scale"], scale.text == nil { refuseRepeats(scale.items) }
+    let scale: ReaderColumns.Scale =
+      switch node["scale"]?.text {
+      case "number": .number
+      case nil: node["scale"].map { .ordinal($0.items.compactMap(\.text)) } ?? .categories
+      default: .categories
+      }
+    return ReaderColumns(columns: columns.items.compactMap(\.text), scale: scale)
   }
 
   /// Between texts that are trimmed, a separator of spaces alone would stand inside them.

@@ -21,6 +21,7 @@ struct PlanReader {
     readAnalysis(root["analysis"], into: &plan)
     plan.criteria = criteria(root["criteria"], of: plan)
     plan.planning = planning(root["planning"])
+    plan.populations = populations(root["populations"], of: cohort)
     let measured = Set(plan.metrics + plan.criteria.map(\.metric))
     plan.metrics = Metric.catalog.map(\.id).filter(measured.contains)
     return plan
@@ -120,6 +121,7 @@ struct PlanReader {
     if let positives = smallest?["positives"]?.integer { plan.smallestSubgroup.positives = positives }
     if let negatives = smallest?["negatives"]?.integer { plan.smallestSubgroup.negatives = negatives }
     if let rule = node["indeterminate"]?.text.flatMap(OutputRule.init) { plan.outputRule = rule }
+    plan.verification = node["verification"]?.text.flatMap(VerificationCorrection.init)
     if let prevalence = node["prevalence"] {
       refuseRepeats(prevalence.items)
       plan.prevalences = prevalence.items.compactMap(\.number)

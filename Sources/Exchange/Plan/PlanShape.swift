@@ -22,7 +22,29 @@ extension Section {
         "planning", .section(planning),
         "What is assumed before the results are seen; equipoise plan power and the report say what a study of this size can show."
       ),
-    ], later: ["monitoring", "compare", "report", "archive", "populations", "exclude"])
+      Key(
+        "populations", .section(populations),
+        "Populations with which the cohort is compared, by the shares of attributes' levels: standardised differences and representation ratios."
+      ),
+    ], later: ["monitoring", "compare", "report", "archive", "exclude"])
+
+  private static let populations = Section(
+    "populations",
+    [
+      Key("intended", .section(population), "That for which the device is meant."),
+      Key("development", .section(population), "That on which the model was developed."),
+    ])
+
+  private static let population = Section(
+    "a population",
+    [
+      Key("name", .text, "What it is called in the report.", required: true),
+      Key("source", .text, "Where its shares come from, for example a census with its year."),
+      Key(
+        "shares", .map(of: .map(of: .number(.share))),
+        "For each attribute, levels with their shares, {sex: {Female: 0.51, Male: 0.49}}; those of an attribute add up to 1.",
+        required: true),
+    ])
 
   private static let planning = Section(
     "planning",
@@ -93,6 +115,10 @@ extension Section {
       Key(
         "indeterminate", .choice(OutputRule.allCases.map(\.rawValue)),
         "How a failed or indeterminate output is taken for verdicts. Default worst_case: as an error."),
+      Key(
+        "verification", .choice(VerificationCorrection.allCases.map(\.rawValue)),
+        "begg_greenes: shares are corrected for cases without a reference standard, and criteria judge the corrected ones; cases with the same output are taken to be alike whether verified or not. Default: such cases are left out, and where more of the flagged than of the unflagged were verified, or fewer, criteria on sensitivity, specificity and NPV are not assessable."
+      ),
       Key(
         "prevalence", .either([.number(.openShare), .list(of: .number(.openShare))]),
         "Prevalences at which PPV and NPV are stated besides the cohort's own."),

@@ -66,6 +66,7 @@ extension Setting {
       threshold.map { "threshold=\($0)" },
       adjustedFor.isEmpty ? nil : "adjusted_for=" + adjustedFor.joined(separator: ","),
       standardisedOver.isEmpty ? nil : "standardised_over=" + standardisedOver.joined(separator: ","),
+      verification.map { "verification=\($0.rawValue)" },
     ].compactMap { $0 }.joined(separator: "; ")
   }
 }

@@ -29,6 +29,7 @@ public enum StudyFile {
         }
       }
       writer.member("recalibration") { $0.array(study.recalibration) { $1.write(to: &$0) } }
+      writer.member("robustness", study.robustness.write)
       writer.member("rows") { $0.array(study.rows) { $1.write(to: &$0) } }
       writer.member("schema", "equipoise.study/1")
       writer.member("tool") {
@@ -70,6 +71,7 @@ extension Row {
             $0.member("standardised_over", key.setting.standardisedOver)
           }
           if let threshold = key.setting.threshold { $0.member("threshold", threshold) }
+          if let verification = key.setting.verification { $0.member("verification", verification.rawValue) }
         }
       }
       writer.member("denominator", support.denominator)
@@ -102,7 +104,7 @@ extension Row {
 }
 
 extension Comparator? {
-  fileprivate func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter) {
     switch self {
     case nil: writer.null()
     case .complement: writer.value("complement")

@@ -32,7 +32,7 @@ extension CohortBuilder {
     var checks: [CohortCheck.ModelCheck] = []
     for (place, finding) in definition.findings.enumerated() {
       for (index, model) in finding.models.enumerated() {
-        let outputs = readModel(index, ofFinding: place, all, of: cases).outputs
+        let outputs = readModel(index, ofFinding: place, all, nil, of: cases).outputs
         let thresholds = model.decision != nil ? [nil] : model.operatingPoints.map { Optional($0.words) }
         checks.append(
           CohortCheck.ModelCheck(

@@ -1,3 +1,5 @@
+internal import Validation
+
 /// A vector drawing under construction. Colours come from the page's style by class, so a figure follows light, dark and
 /// print; widths and places are in CSS pixels at normal size.
 struct Drawing: Sendable {
@@ -8,6 +10,17 @@ struct Drawing: Sendable {
   init(width: Double, height: Double) {
     self.width = width
     self.height = height
+  }
+
+  /// With its texts in other words.
+  func said(in words: StudyVocabulary) -> Drawing {
+    var copy = self
+    // Behind every tag its text, if it has one.
+    copy.elements = elements.split(separator: ">", omittingEmptySubsequences: false).map { part in
+      guard let end = part.firstIndex(of: "<") else { return String(part) }
+      return words(String(part[..<end])) + part[end...]
+    }.joined(separator: ">")
+    return copy
   }
 
   enum Anchor: String { case start, middle, end }

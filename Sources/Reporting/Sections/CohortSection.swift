@@ -10,6 +10,7 @@ extension Section {
       ),
       .table(CohortTable(cohort: cohort, overlap: evidence.overlap(of: cohort.attributes.map(\.name))).table),
     ]
+    blocks += PopulationTables(evidence: evidence).blocks
     if evidence.distributions.months.contains(where: { $0.month != nil }) {
       blocks.append(.figure(months(evidence.distributions.months)))
     }

@@ -11,6 +11,11 @@ struct Cover: Sendable {
     let sentence: String
   }
 
+  init(facts: [Fact], criteria: [Line]) {
+    self.facts = facts
+    self.criteria = criteria
+  }
+
   init(_ evidence: Evidence) {
     let plan = evidence.plan
     let device = plan.device

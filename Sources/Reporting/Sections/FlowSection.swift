@@ -101,6 +101,19 @@ private struct FlowTable {
       name, [flagged, cleared, failed, flagged + cleared + failed].map { .count($0) })
   }
 
+  /// `Vendor A: 61.3 % of flagged and 36.7 % of unflagged cases have a reference standard.`
+  private var verifiedShares: [String] {
+    cohort.flow.unverified.compactMap { left in
+      guard let table = cohort.models.first(where: { $0.name == left.model })?.twoByTwo,
+        table.flagged + left.flagged > 0, table.unflagged + left.unflagged > 0
+      else { return nil }
+      let flagged = NumberText.percent(Double(table.flagged) / Double(table.flagged + left.flagged))
+      let unflagged = NumberText.percent(Double(table.unflagged) / Double(table.unflagged + left.unflagged))
+      return
+        "\(left.model): \(flagged) of flagged and \(unflagged) of unflagged cases have a reference standard."
+    }
+  }
+
   var unverified: Table {
     Table(
       "Cases left out for want of a reference standard, by what each model said of them",
@@ -110,6 +123,6 @@ private struct FlowTable {
       lines: cohort.flow.unverified.map { line($0.model, $0.flagged, $0.unflagged, $0.failed) },
       notes: [
         "If cases were verified more often when flagged than when not, sensitivity and specificity are distorted."
-      ])
+      ] + verifiedShares)
   }
 }

@@ -49,7 +49,8 @@ private struct GapResults {
 
   var blocks: [Block] {
     let words = comparisons.rows.isEmpty ? [] : [Block.paragraph(comparisons.sentence + ".")]
-    return words + [.table(table)] + metrics.flatMap { forests(of: $0.metric, $0.rows) }.map { .figure($0) }
+    return words + [.table(table)] + TippingPoints(evidence: evidence, model: model).blocks
+      + metrics.flatMap { forests(of: $0.metric, $0.rows) }.map { .figure($0) }
       + [FairnessTable(evidence: evidence, model: model, suffix: suffix).table].compactMap { $0 }.map {
         .table($0)
       }

@@ -70,7 +70,7 @@ struct LimitationDraft {
       let unflagged = Double(table.unflagged) / Double(table.unflagged + outputs.unflagged)
       guard abs(flagged - unflagged) > 0.05 else { return nil }
       return
-        "Verification differed by the output of \(outputs.model): \(NumberText.percent(flagged)) of flagged but \(NumberText.percent(unflagged)) of unflagged cases have a reference standard. If cases were verified because of the output, sensitivity and specificity are distorted, whatever the number of cases."
+        "Verification differed by the output of \(outputs.model): \(NumberText.percent(flagged)) of flagged but \(NumberText.percent(unflagged)) of unflagged cases have a reference standard. If cases were verified because of the output, sensitivity and specificity are distorted, whatever the number of cases.\(plan.verification == nil ? "" : " The corrected ones hold if, among cases with the same output, verification had nothing to do with the truth.")"
     }
     return differing + [
       "\(counted(left, "case")) (\(share)) \(left == 1 ? "was" : "were") left out for a missing or equivocal reference standard."

@@ -16,13 +16,18 @@ extension Section {
       evidence.missing($0, of: model.name) != nil
     }
     var blocks: [Block] = [tables.decisions, tables.measures, tables.prevalences].compactMap { $0 }
-    if let first = absent.first, let reason = evidence.missing(first, of: model.name) {
-      blocks.append(
-        .paragraph("Not computed for this model (\(reason)): \(absent.map(\.name.sentenceCase).enumeration).")
-      )
+    var said: Set<Undefined> = []
+    for reason in absent.compactMap({ evidence.missing($0, of: model.name) })
+    where said.insert(reason).inserted {
+      let names = absent.filter { evidence.missing($0, of: model.name) == reason }.map(\.name.sentenceCase)
+      blocks.append(.paragraph("Not computed for this model (\(reason)): \(names.enumeration)."))
     }
     blocks += OverallFigures(evidence: evidence, model: model).blocks
     blocks += [tables.brierParts, tables.operatingPoints, tables.failedOutputs].compactMap { $0 }
+    blocks += [
+      FailedOutputTables(evidence: evidence, model: model).verdicts,
+      VerificationTable(evidence: evidence, model: model).overall,
+    ].compactMap { $0 }.map { .table($0) }
     return blocks
   }
 }

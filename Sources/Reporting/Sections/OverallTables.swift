@@ -196,7 +196,7 @@ struct OverallTables {
 
   /// Predictive values where the condition is as common as the plan says, in rates and in whole people.
   var prevalences: Block? {
-    guard !plan.prevalences.isEmpty,
+    guard !plan.prevalences.isEmpty, !plan.cohort.hasComparator,
       let sensitivity = evidence.row("sensitivity", of: model.name)?.estimate,
       let specificity = evidence.row("specificity", of: model.name)?.estimate
     else { return nil }

@@ -11,8 +11,8 @@ struct Section: Sendable {
 
   /// What a study of several findings has for each.
   static let ofAFinding: [Section] = [
-    .cohort, .flow, .overall, .subgroups, .gaps, .adjustedGaps, .intersections, .generalisability,
-    .recalibration,
+    .cohort, .flow, .referenceStandard, .overall, .subgroups, .gaps, .adjustedGaps, .intersections,
+    .generalisability, .recalibration,
   ]
 
   /// With its heading; nothing where there is nothing under it.

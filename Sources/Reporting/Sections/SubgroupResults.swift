@@ -17,7 +17,11 @@ struct SubgroupResults {
       return [.paragraph("No group of this dimension has a result.")]
     }
     let calibration = calibrationTable.map { [Block.table($0)] } ?? []
-    return [.paragraph(reading)] + tables.map { .table($0) }
+    let failures = FailedOutputTables(evidence: evidence, model: model).groups(of: dimension)
+    let corrected = VerificationTable(evidence: evidence, model: model).groups(of: dimension)
+    let unknown = UnknownTable(evidence: evidence, model: model, dimension: dimension).table
+    return [.paragraph(reading)]
+      + (tables + [unknown, failures, corrected].compactMap { $0 }).map { .table($0) }
       + HeterogeneityTable(of: model, by: dimension, in: evidence).blocks + figures(of: false) + calibration
       + figures(of: true)
       + PlannedPrecision(evidence: evidence, model: model, dimension: dimension).blocks

@@ -71,7 +71,8 @@ private struct Summary {
     let own = isWeighted ? evidence.row("prevalence", of: model.name)?.estimate?.value : raw
     let isRepresentative = !evidence.plan.cohort.hasOwnPrevalenceOnly
     let prevalence = isRepresentative ? own : evidence.plan.prevalences.first ?? own
-    guard let prevalence, let sensitivity = evidence.row("sensitivity", of: model.name)?.estimate,
+    guard !evidence.plan.cohort.hasComparator, let prevalence,
+      let sensitivity = evidence.row("sensitivity", of: model.name)?.estimate,
       let specificity = evidence.row("specificity", of: model.name)?.estimate
     else { return [] }
     let people = evidence.casesOrPeople
