@@ -5,7 +5,7 @@
 #   make check      test, lint, and that documents and reports come out as they are committed
 #   make reports    Reports/<name>/ of every cohort in Cohorts/ that ships its cases
 #   make bench      our time and memory beside the rivals', in one run (needs EQUIPOISE_SHARED and python3)
-#   make simulate   docs/coverage.md: measures what intervals cover and tests reject (an hour; goes on after an interruption)
+#   make simulate   docs/coverage.md, docs/coverage-tests.md: what intervals cover and tests reject (hours; goes on where it stopped)
 #   make goldens    the reference values of Tests/Goldens from R and Python (needs them installed)
 #   make fuzz       ten minutes of mutated input for every fuzzer: tables, formats, joins, values, plans
 #   make format     lay out all sources
@@ -57,7 +57,8 @@ bench: build
 
 simulate: dependencies
 	$(BUILD) --product CoverageStudy
-	.build/release/CoverageStudy docs/coverage.md .build/coverage-study.txt
+	.build/release/CoverageStudy tests docs/coverage-tests.md .build/coverage-tests.txt
+	.build/release/CoverageStudy intervals docs/coverage.md .build/coverage-intervals.txt
 
 goldens:
 	@for script in Tests/Goldens/generate/*.py; do \

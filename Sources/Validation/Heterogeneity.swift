@@ -35,7 +35,7 @@ public struct Heterogeneity: Hashable, Sendable {
     }
 
     /// What is read: the exact test where it was made, else the likelihood ratio, else Q, which on shares near 1 rejects too
-    /// seldom (docs/coverage.md).
+    /// seldom (docs/coverage-tests.md).
     public var p: Double {
       switch source {
       case .exact(let p), .likelihoodRatio(let p), .cochran(let p): p

@@ -85,7 +85,7 @@ struct HeterogeneityPass {
     return .success(GroupCounts(successes: supports.map(\.x), trials: supports.map(\.n)))
   }
 
-  /// Of sparse groups it rejects too often (docs/coverage.md).
+  /// Of sparse groups it rejects too often (docs/coverage-tests.md).
   private func likelihoodRatio(
     _ counts: GroupCounts
   ) -> Result<Heterogeneity.Tests.LikelihoodRatio, Undefined> {

@@ -7,11 +7,14 @@ import Testing
   /// Five Monte-Carlo standard errors of a coverage of 95 %.
   private static let slack = 5 * (0.95 * 0.05 / Double(replicates)).squareRoot()
 
-  @Test(arguments: [
-    Scenario(patients: 400, imagesPerPatient: 1, correlation: 0, prevalence: 0.5, auc: 0.8, sensitivity: 0.8),
-    Scenario(
-      patients: 400, imagesPerPatient: 4, correlation: 0.8, prevalence: 0.5, auc: 0.8, sensitivity: 0.8),
-  ])
+  @Test(
+    "Policy 17: an interval covers its level",
+    arguments: [
+      Scenario(
+        patients: 400, imagesPerPatient: 1, correlation: 0, prevalence: 0.5, auc: 0.8, sensitivity: 0.8),
+      Scenario(
+        patients: 400, imagesPerPatient: 4, correlation: 0.8, prevalence: 0.5, auc: 0.8, sensitivity: 0.8),
+    ])
   func intervalsCoverTheirLevel(_ scenario: Scenario) throws {
     let coverages = try scenario.coverage(replicates: Self.replicates, seed: 7)
     for quantity in Quantity.all where quantity.expectedEvents(in: scenario) >= 10 {

@@ -1,7 +1,7 @@
 import CoverageSupport
 import Testing
 
-/// A slice of docs/coverage.md, small enough for every run of the tests.
+/// A slice of docs/coverage-tests.md, small enough for every run of the tests.
 @Suite struct SubgroupSliceTests {
   private static let replicates = 600
   /// Four Monte-Carlo standard errors of 5 %.

@@ -4,8 +4,8 @@ import Validation
 
 /// The numbered policies of the methods: each is a trap that a known tool falls into.
 @Suite struct PolicyTests {
-  /// 1. Undefined is said: never NaN, never 0, never a missing row.
-  @Test func aGroupWithoutPositivesSaysSo() throws {
+  @Test("Policy 1: undefined is said: never NaN, never 0, never a missing row")
+  func aGroupWithoutPositivesSaysSo() throws {
     let draw = Draw(positives: 30, negatives: 60, seed: 1)
     let groups = draw.isPositive.enumerated().map { !$1 && $0 % 3 == 0 ? "no positives" : "mixed" }
     let study = try Study(
@@ -19,8 +19,8 @@ import Validation
     #expect(gap.result == .undefined(.inComparator(.noPositives)))
   }
 
-  /// 1. Every group has a row for every metric, defined or not.
-  @Test func noRowIsMissingAndKeysAreUnique() throws {
+  @Test("Policy 1: every group has a row for every metric, defined or not")
+  func noRowIsMissingAndKeysAreUnique() throws {
     let draw = Draw(positives: 20, negatives: 40, seed: 2)
     let a = draw.scores.indices.map { ["x", "y", nil][$0 % 3] }
     let b = draw.scores.indices.map { $0 % 5 == 0 ? "rare" : "common" }
@@ -34,8 +34,10 @@ import Validation
     #expect(single.count == groups * Metric.catalog.count)
   }
 
-  /// 2. Groups with the same sensitivity and specificity are not told apart by their prevalence; a true gap is found.
-  @Test func thePrevalenceTrapHoldsBothWays() throws {
+  @Test(
+    "Policy 2: groups with the same sensitivity and specificity are not told apart by their prevalence; a true gap is found"
+  )
+  func thePrevalenceTrapHoldsBothWays() throws {
     func audits(sensitivityOfB: Double, count: Int) throws -> (
       sensitivity: Int, specificity: Int, either: Int
     ) {
@@ -73,8 +75,8 @@ import Validation
     #expect(gap.either >= 180)
   }
 
-  /// 3. Small n is not certainty, and a perfect curve is bounded below 1.
-  @Test func aPerfectModelIsNotCertain() throws {
+  @Test("Policy 3: small n is not certainty, and a perfect curve is bounded below 1")
+  func aPerfectModelIsNotCertain() throws {
     let truth = (0..<40).map { $0 >= 20 }
     let study = try Study(
       of: cohort(scores: truth.indices.map { (Double($0) + 0.5) / 40 }, isPositive: truth), following: plan())
@@ -112,8 +114,9 @@ import Validation
     }
   }
 
-  /// 4. Images of one patient are not independent: the interval widens and the design effect is shown.
-  @Test func patientsWidenTheInterval() throws {
+  @Test(
+    "Policy 4: images of one patient are not independent: the interval widens and the design effect is shown")
+  func patientsWidenTheInterval() throws {
     let draw = Draw(positives: 100, negatives: 200, images: 4, correlation: 0.8, seed: 4)
     let naive = try Study(of: cohort(scores: draw.scores, isPositive: draw.isPositive), following: plan())
     let clustered = try Study(
@@ -130,8 +133,8 @@ import Validation
     }
   }
 
-  /// 5. The complement leaves out unknown; a two-level attribute is one comparison, not two.
-  @Test func aGroupIsComparedWithItsComplement() throws {
+  @Test("Policy 5: the complement leaves out unknown; a two-level attribute is one comparison, not two")
+  func aGroupIsComparedWithItsComplement() throws {
     let draw = Draw(positives: 60, negatives: 120, seed: 5)
     let two = draw.scores.indices.map { $0 % 7 == 0 ? nil : $0 % 2 == 0 ? "f" : "m" }
     let three = draw.scores.indices.map { ["p", "q", "r"][$0 % 3] }
@@ -156,8 +159,8 @@ import Validation
     #expect(against == [.group(.of("site", "q")), .group(.of("site", "q"))])
   }
 
-  /// 13. Missing demographics are a row of their own that decides nothing.
-  @Test func unknownIsARowThatNeverDecides() throws {
+  @Test("Policy 13: missing demographics are a row of their own that decides nothing")
+  func unknownIsARowThatNeverDecides() throws {
     let draw = Draw(positives: 100, negatives: 100, separation: 4, seed: 6)
     let groups = draw.scores.indices.map { $0 % 4 == 0 ? nil : "known" }
     let criterion = Criterion(
@@ -172,8 +175,8 @@ import Validation
     #expect(study.judgements.filter { $0.subgroup != nil }.count == 1)
   }
 
-  /// 14. Failed outputs count as errors by the primary rule; the other three stand beside it.
-  @Test func failedOutputsFollowTheRule() throws {
+  @Test("Policy 14: failed outputs count as errors by the primary rule; the other three stand beside it")
+  func failedOutputsFollowTheRule() throws {
     // Ten positives, two of them failed; ten negatives, one failed; the rest perfect.
     let truth = (0..<20).map { $0 < 10 }
     let failed = (0..<20).map { $0 == 0 || $0 == 1 || $0 == 10 }
@@ -201,8 +204,10 @@ import Validation
     #expect(study.row("brier")?.support.cases == 17)
   }
 
-  /// 14. What the criteria would come to under the other rules stands beside the verdict, which follows the plan's.
-  @Test func otherRulesStandBesideTheVerdict() throws {
+  @Test(
+    "Policy 14: what the criteria would come to under the other rules stands beside the verdict, which follows the plan's"
+  )
+  func otherRulesStandBesideTheVerdict() throws {
     // Forty positives, ten of them failed; forty negatives, all scored; the rest perfect.
     let truth = (0..<80).map { $0 < 40 }
     let failed = (0..<80).map { $0 < 10 }
@@ -220,8 +225,8 @@ import Validation
     #expect(whole.robustness.verdictsByRule.isEmpty && whole.verdict == .met)
   }
 
-  /// 15. Ties count one half.
-  @Test func tiesCountOneHalf() throws {
+  @Test("Policy 15: ties count one half")
+  func tiesCountOneHalf() throws {
     let study = try Study(
       of: cohort(scores: [0.2, 0.5, 0.5, 0.9], isPositive: [false, false, true, true]), following: plan())
     #expect(study.row("auc")?.estimate?.value == 0.875)

@@ -27,7 +27,7 @@ import Validation
   }
 
   /// 13. Unknown demographics are bounded: what they could hide stands beside the known groups.
-  @Test func unknownCasesAreBounded() throws {
+  @Test("Policy 13: what unknown demographics could hide is bounded") func unknownCasesAreBounded() throws {
     let study = try study([
       ("Female", 80, 100, 90, 100), ("Male", 45, 50, 180, 200), (nil, 6, 10, 20, 20),
     ])
@@ -46,7 +46,7 @@ import Validation
   }
 
   /// 16. A shown gap says how many positives the reference standard would have had to miss.
-  @Test func aShownGapHasATippingPoint() throws {
+  @Test("Policy 16: a shown gap says what would make it vanish") func aShownGapHasATippingPoint() throws {
     let study = try study([("Female", 70, 100, 130, 200), ("Male", 180, 200, 380, 400)])
     let points = study.robustness.tippingPoints
     #expect(points.map(\.key.metric) == ["sensitivity", "specificity"])

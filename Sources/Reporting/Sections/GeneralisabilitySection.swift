@@ -207,5 +207,5 @@ private struct SiteResults {
 /// What prediction intervals held in simulation (docs/coverage.md), said beside every one.
 enum PredictionCoverage {
   static let note =
-    "What 95 % prediction intervals hold in simulation (docs/coverage.md, 100 positives a site): of new sites 92–100 % with 5 sites, 86–99 % with 8 and 85–98 % with 20, the least where sites differ by less than chance does (τ 0.1 to 0.3); one study in three to five then holds fewer than 80 %."
+    "What 95 % prediction intervals hold in simulation (docs/coverage-tests.md, 100 positives a site): of new sites 92–100 % with 5 sites, 86–99 % with 8 and 85–98 % with 20, the least where sites differ by less than chance does (τ 0.1 to 0.3); one study in three to five then holds fewer than 80 %."
 }
