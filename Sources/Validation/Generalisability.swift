@@ -45,6 +45,17 @@ public struct Generalisability: Hashable, Sendable {
     public let difference: Estimate
     /// Of all pairs of a positive and a negative, those of one site.
     public let shareOfPairs: Double
+    /// The curve beside the pooled one, where the two areas are shown to differ; nil elsewhere.
+    public var adjusted: Adjusted?
+
+    /// The covariate-adjusted ROC curve: positives against negatives of their own site.
+    public struct Adjusted: Hashable, Sendable {
+      public let area: Double
+      /// Of all positives, those whose site has negatives.
+      public let coveredShare: Double
+      /// Without limits.
+      public let points: [Curve.Point]
+    }
 
     /// What the difference says, at the plan's confidence.
     public enum Reading: String, Hashable, Sendable {

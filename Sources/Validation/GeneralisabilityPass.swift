@@ -110,10 +110,27 @@ extension ModelPass {
         value: value, interval: interval, method: interval == nil ? "none" : name + suffix,
         caveat: interval == nil ? "no variation to make an interval of" : nil)
     }
-    return Generalisability.Within(
+    var result = Generalisability.Within(
       pooled: self.estimate(of: try pooled.get()),
       within: estimate(area.within, .logit) { $0.within },
       difference: estimate(area.pooled - area.within, .identity) { $0.pooled - $0.within },
       shareOfPairs: area.shareOfPairs)
+    if result.reading != .notShown, let curve = try? AdjustedROC(sample, strata: strata, count: count) {
+      result.adjusted = Generalisability.Within.Adjusted(curve)
+    }
+    return result
+  }
+}
+
+extension Generalisability.Within.Adjusted {
+  private static let steps = 200
+
+  fileprivate init(_ curve: AdjustedROC) {
+    self.init(
+      area: curve.area, coveredShare: curve.coveredShare,
+      points: (0...Self.steps).map { step in
+        let rate = Double(step) / Double(Self.steps)
+        return Curve.Point(x: rate, y: curve.sensitivity(at: rate))
+      })
   }
 }

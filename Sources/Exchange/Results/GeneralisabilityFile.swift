@@ -69,11 +69,31 @@ extension Generalisability.Without {
 extension Generalisability.Within {
   fileprivate func write(to writer: inout JSONWriter) {
     writer.object {
+      $0.member("adjusted_curve") { writer in
+        if let adjusted { adjusted.write(to: &writer) } else { writer.null() }
+      }
       $0.member("difference", difference.write)
       $0.member("pooled", pooled.write)
       $0.member("reading", reading.rawValue)
       $0.member("share_of_pairs", shareOfPairs)
       $0.member("within", within.write)
+    }
+  }
+}
+
+extension Generalisability.Within.Adjusted {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("area", area)
+      writer.member("covered_share", coveredShare)
+      writer.member("points") { writer in
+        writer.array(points) { writer, point in
+          writer.object {
+            $0.member("x", point.x)
+            $0.member("y", point.y)
+          }
+        }
+      }
     }
   }
 }

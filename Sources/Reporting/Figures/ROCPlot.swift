@@ -6,6 +6,8 @@ struct ROCPlot {
   let curve: Curve
   /// `AUC 0.912 (0.876–0.939)`, inside the plot.
   let summary: String
+  /// A second curve, dashed, with its own line of summary.
+  var beside: (points: [Curve.Point], summary: String)?
 
   private static let side = 290.0
   private static let left = 52.0
@@ -27,7 +29,12 @@ struct ROCPlot {
           + band.reversed().map { .init(across.place($0.x), upwards.place($0.lower ?? 0)) }, "band")
     }
     drawing.polyline(curve.points.map { .init(across.place($0.x), upwards.place($0.y)) }, "curve")
-    drawing.text(summary, at: .init(across.end - 8, bottom - 12), "strong", anchor: .end)
+    let low = beside == nil ? 12.0 : 30.0
+    if let beside {
+      drawing.polyline(beside.points.map { .init(across.place($0.x), upwards.place($0.y)) }, "all")
+      drawing.text(beside.summary, at: .init(across.end - 8, bottom - 12), "label", anchor: .end)
+    }
+    drawing.text(summary, at: .init(across.end - 8, bottom - low), "strong", anchor: .end)
     for (index, point) in points.enumerated() {
       let place = Drawing.Point(across.place(point.x), upwards.place(point.y))
       PointShape(index).draw(at: place, in: &drawing)

@@ -35,7 +35,8 @@ private struct SiteResults {
 
   var blocks: [Block] {
     let within = results.compactMap(\.within).first
-    return (within.map(shortcut) ?? []) + [.table(synthesis), .table(without)]
+    return (within.map(shortcut) ?? []) + (adjustedCurve.map { [.figure($0)] } ?? [])
+      + [.table(synthesis), .table(without)]
       + metrics.map { .figure(forest(of: $0.metric, $0.result)) }
   }
 
@@ -88,6 +89,36 @@ private struct SiteResults {
         ]
       }
     }
+  }
+
+  /// Where pairs of one site and pairs of all are shown to differ.
+  private var adjustedCurve: Figure? {
+    guard case .success(let within)? = results.compactMap(\.within).first, let adjusted = within.adjusted,
+      let curve = evidence.study.curves.first(where: {
+        $0.kind == .roc && $0.model == model.name && $0.finding == evidence.finding && $0.subgroup.isEveryone
+      })
+    else { return nil }
+    let style = NumberStyle.number(decimals: 3)
+    let pooled = "all cases: AUC \(style.text(within.pooled.value))"
+    let own = "within \(attribute)s: area \(style.text(adjusted.area))"
+    let left =
+      adjusted.coveredShare < 1
+      ? " Of \(NumberText.percent(1 - adjusted.coveredShare)) of the positives the \(attribute) has no negatives; they are left out."
+      : ""
+    return Figure(
+      caption:
+        "ROC curve over all cases, and adjusted for \(attribute) (dashed)\(suffix). Each positive against negatives of its own \(attribute) (Janes, Pepe 2009).\(left)",
+      description:
+        "Two curves of sensitivity against one minus specificity: \(pooled); \(own), where every positive is compared with negatives of its own \(attribute).",
+      drawing: ROCPlot(curve: curve, summary: pooled, beside: (adjusted.points, own)).drawing,
+      data: Table(
+        "Points of the adjusted curve\(suffix)",
+        columns: [.text("1 − specificity"), .number("Sensitivity, adjusted")],
+        lines: adjusted.points.enumerated().filter { $0.offset % 5 == 0 }.map { _, point in
+          Table.Line(
+            NumberStyle.percentage.text(point.x),
+            [Cell(NumberStyle.percentage.text(point.y), numbers: .one(point.y, .percentage))])
+        }))
   }
 
   // MARK: The mean and a site not yet seen
