@@ -1,6 +1,6 @@
 internal import Validation
 
-/// The settings that a study will follow, each marked where it is the default.
+/// The settings that a study will follow, those of the plan apart from defaults.
 struct CheckedSettings {
   let plan: AnalysisPlan
 
@@ -8,34 +8,38 @@ struct CheckedSettings {
 
   var lines: [String] {
     let usual = AnalysisPlan(id: "", cohort: plan.cohort)
-    func line(_ name: String, _ value: String, _ isDefault: Bool) -> String {
-      "\(name): \(value)\(isDefault ? " (default)" : "")"
-    }
+    func line(_ name: String, _ value: String, _ isDefault: Bool) -> Setting { (name, value, isDefault) }
     let least = plan.smallestSubgroup
-    let settings = [
-      line("sampling", plan.cohort.sampling.rawValue, plan.cohort.sampling == .consecutive),
-      line("sampling weight", plan.cohort.weightColumn ?? "none", plan.cohort.weightColumn == nil),
-      line("confidence", "\(plan.confidence)", plan.confidence == usual.confidence),
-      line(
-        "intervals",
-        "\(plan.proportionInterval.rawValue) for proportions, \(plan.aucInterval.rawValue) for AUC"
-          + (plan.gapInterval == usual.gapInterval ? "" : ", \(plan.gapInterval.rawValue) for gaps"),
-        plan.proportionInterval == usual.proportionInterval && plan.aucInterval == usual.aucInterval
-          && plan.gapInterval == usual.gapInterval),
-      line("failed outputs", plan.outputRule.rawValue, plan.outputRule == usual.outputRule),
-      line(
-        "smallest subgroup", "\(least.positives) positives, \(least.negatives) negatives",
-        least == usual.smallestSubgroup),
-      line("gaps", plan.gaps.rawValue, plan.gaps == usual.gaps),
-      line("multiplicity", plan.multiplicity.rawValue, plan.multiplicity == usual.multiplicity),
-      line("seed", "\(plan.seed)", plan.seed == usual.seed),
-      "metrics: \(plan.metrics.joined(separator: ", "))",
-      plan.criteria.isEmpty
-        ? "criteria: none; the results will be described, not judged"
-        : "criteria: \(plan.criteria.map(\.id).joined(separator: ", "))",
-    ]
-    return readings.isEmpty ? settings : settings + [line("at", readings, plan.readings == usual.readings)]
+    let settings =
+      [
+        line("sampling", plan.cohort.sampling.rawValue, plan.cohort.sampling == .consecutive),
+        line("sampling weight", plan.cohort.weightColumn ?? "none", plan.cohort.weightColumn == nil),
+        line("confidence", "\(plan.confidence)", plan.confidence == usual.confidence),
+        line(
+          "intervals",
+          "\(plan.proportionInterval.rawValue) for proportions, \(plan.aucInterval.rawValue) for AUC"
+            + (plan.gapInterval == usual.gapInterval ? "" : ", \(plan.gapInterval.rawValue) for gaps"),
+          plan.proportionInterval == usual.proportionInterval && plan.aucInterval == usual.aucInterval
+            && plan.gapInterval == usual.gapInterval),
+        line("failed outputs", plan.outputRule.rawValue, plan.outputRule == usual.outputRule),
+        line(
+          "smallest subgroup", "\(least.positives) positives, \(least.negatives) negatives",
+          least == usual.smallestSubgroup),
+        line("gaps", plan.gaps.rawValue, plan.gaps == usual.gaps),
+        line("multiplicity", plan.multiplicity.rawValue, plan.multiplicity == usual.multiplicity),
+        line("seed", "\(plan.seed)", plan.seed == usual.seed),
+        line("metrics", plan.metrics.joined(separator: ", "), plan.metrics == usual.metrics),
+      ] + (readings.isEmpty ? [] : [line("at", readings, plan.readings == usual.readings)])
+    func words(_ settings: [Setting]) -> String {
+      settings.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+    }
+    let own = settings.filter { !$0.isDefault }
+    return (own.isEmpty ? [] : ["Of this plan: \(words(own))."])
+      + ["By default: \(words(settings.filter(\.isDefault)))."]
+      + (plan.criteria.isEmpty ? [] : ["Criteria: \(plan.criteria.map(\.id).joined(separator: ", "))."])
   }
+
+  private typealias Setting = (name: String, value: String, isDefault: Bool)
 
   /// Where metrics of the whole curve are taken, as far as the plan has any.
   private var readings: String {
