@@ -54,6 +54,7 @@ struct CheckTests {
       "5 cases of 4 patients, from 6 rows, left out 1 by E1 (lateral view); 7 groups, 7 of them too small to assess.",
       "sex is unknown on 2 rows of 5.",
       "The truth, label: 1 positive and 2 negative, so 3 cases are analysed; 1 equivocal and 1 without are not.",
+      "M, threshold 0.5: flags 2 of 5 cases with an output, analysed or not.",
       "sex: F 2, too few; M 1, too few; (unknown) 2, too few ((empty) 1, (no cell) 1).",
       "sex and ward: F · A 1, too few; F · a 1, too few;",
       "By default: sampling: consecutive; sampling weight: none; confidence: 0.95;",

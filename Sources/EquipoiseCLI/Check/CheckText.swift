@@ -173,6 +173,9 @@ struct CheckText {
         "What the models flag is not counted: a rule of cohort.exclude reads the reference standard, and the two must not be crossed here."
       ]
     }
+    let analysed = check.truths?.map(\.analysed).max() ?? check.cases
+    // Who compares these counts with a report's should know why they are larger.
+    let whether = analysed < check.cases ? ", analysed or not" : ""
     return check.models.flatMap { model -> [String] in
       let name = model.label
       let given = model.cases - model.failed
@@ -188,7 +191,7 @@ struct CheckText {
       return model.flagged.map { threshold, flagged in
         let point = threshold.map { "threshold \($0)" } ?? "its delivered decisions"
         return
-          "\(name), \(point): flags \(NumberText.count(flagged)) of \(Self.count(given, "case")) with an output.\(failed)"
+          "\(name), \(point): flags \(NumberText.count(flagged)) of \(Self.count(given, "case")) with an output\(whether).\(failed)"
       }
     }
   }
