@@ -623,6 +623,43 @@ struct DraftQuestionTests {
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
   }
 
+  /// Of a Spanish export: spellings of yes, the day of the study beside that of the run, patients by their records, of
+  /// whom the list lacks some.
+  @Test func whatAnotherHospitalWrites() throws {
+    let outputs =
+      "ESTUDIO;FECHA_PROCESO;PUNTUACION;AVISO\n"
+      + (0..<40).map { "E\($0);2023-05-1\($0 % 9);0.\($0 + 11);\(["Sí", "No", "SI", "NO"][$0 % 4])\n" }
+      .joined()
+    let people =
+      "NHC;ESTUDIO;FECHA_ESTUDIO;SEXO\n"
+      + (0..<36).map {
+        "H\(7000 + $0 / 2);E\($0);2023-04-1\($0 % 9);\(["F", "M", "X", "NS"][$0 % 12 < 10 ? $0 % 2 : $0 % 2 + 2])\n"
+      }.joined()
+    let truth = "ESTUDIO;DIAGNOSTICO_FINAL\n" + (0..<40).map { "E\($0);\($0 % 2)\n" }.joined()
+    let text = try draft(
+      [("s.csv", outputs), ("p.csv", people), ("t.csv", truth)], "s.csv", "p.csv", "--truth", "t.csv")
+    for line in [
+      "# question: 4 of 40 are not in this file: kept, as unknown (count), or left out (exclude)?\n    - {file: p.csv",
+      "  patient: {column: NHC, missing: separate}", "  date: FECHA_ESTUDIO ",
+      "    # - {id: X3, reason: not the first of the patient, when: {column: FECHA_ESTUDIO, not_first_of: NHC}}\n",
+      "decision: AVISO, positive: [\"Sí\", SI], negative: [\"No\", \"NO\"]}",
+      "    # question: does X or NS mean unknown? Then move it from levels to missing.\n",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
+  }
+
+  /// A word among the sexes says itself what it means; images of several products are no images of one examination.
+  @Test func wordsAndProductsAreTold() throws {
+    let outputs =
+      "nr,Product,score\n"
+      + (0..<48).map { "\($0 / 2),\(["A 2.0", "B 1.1"][$0 % 2]),0.\($0 + 101)\n" }.joined()
+    let truth =
+      "nr,outcome,gender\n"
+      + (0..<24).map { "\($0),\($0 % 2),\(["Woman", "Man", "Non-binary"][$0 % 3])\n" }.joined()
+    let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(text.contains(" If of several products, that of P1.\n  unit: {by: nr}"), "\(text)")
+    #expect(!text.contains("does Non-binary"), "\(text)")
+  }
+
   @Test func productsDoNotGetLost() throws {
     let wide = "id,A_score,Radar (0-100)\n" + (0..<12).map { "\($0),0.\($0 + 11),\($0 * 7).5\n" }.joined()
     let long =

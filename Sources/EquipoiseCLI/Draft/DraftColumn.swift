@@ -181,8 +181,12 @@ struct DraftColumn {
   private var questionOfSex: String? {
     let levels = LevelGuess(survey, of: "sex")?.levels ?? []
     let others = levels.filter { !["Female", "Male"].contains($0.name) }
-    guard others.count == 1, levels.count == 3, let other = others.first else { return nil }
-    return "does \(other.name) mean unknown? Then move it from levels to missing."
+    // Words say themselves what they mean.
+    guard !others.isEmpty, levels.count - others.count == 2, others.allSatisfy({ $0.name.count < 4 }) else {
+      return nil
+    }
+    return
+      "does \(others.map(\.name).joined(separator: " or ")) mean unknown? Then move it from levels to missing."
   }
 
   /// A list of a column's own takes the place of the usual one, and has to hold what occurs of it.

@@ -11,7 +11,7 @@ extension PlanDraft {
     return DraftMarks.line(
       "  unit: {by: \(unitColumns)}",
       asks:
-        "\(rows) rows are of \(key.distinctHere) cases: images, of which the highest score counts? If sent again, \(runs == nil ? "leave out all but the last below (not_last_of)" : "take the # of X1 away")."
+        "\(rows) rows are of \(key.distinctHere) cases: images, of which the highest score counts? If sent again, \(runs == nil ? "leave out all but the last below (not_last_of)" : "take the # of X1 away").\(products.isEmpty ? "" : " If of several products, that of P1.")"
     )
   }
 
@@ -53,7 +53,8 @@ extension PlanDraft {
   }
 
   private var laterExaminations: String? {
-    guard let date = dateColumn, !date.isMachineTime, let name = patientColumn?.name else { return nil }
+    guard let date = dateColumn, !date.isMachineTime, let name = patientColumn?.name ?? likelyPatient?.name
+    else { return nil }
     let known = files.lazy.flatMap { file in
       file.survey.columns.lazy.map {
         (name: file.prefix + $0.name, survey: $0, isKey: file.isJoined && file.keysThere.contains($0.name))
@@ -86,27 +87,23 @@ extension PlanDraft {
   }
 
   private var patient: String {
-    guard let (name, why) = patientColumn else { return likelyPatient ?? "" }
+    guard let (name, why) = patientColumn ?? likelyPatient.map({ ($0.name, "") }) else { return "" }
+    let question = patientColumn == nil ? "does it name the patient? Else delete the line." : nil
     let file = files.first { file in file.isJoined && file.columns.contains { $0.name == name } }
     // Cases without a row of the truth are not analysed, and need none.
     guard let file, let key = file.key, key.shared < key.distinctHere, !key.lostZeros, !file.isOfTruth else {
-      return DraftMarks.line("  patient: \(DraftText.quoted(name))", why)
+      return DraftMarks.line("  patient: \(DraftText.quoted(name))", why, asks: question)
     }
     return DraftMarks.line(
-      "  patient: {column: \(DraftText.quoted(name)), missing: separate}",
-      why)
+      "  patient: {column: \(DraftText.quoted(name)), missing: separate}", why, asks: question)
   }
 
   /// No name says so, but its codes come back.
-  private var likelyPatient: String? {
+  private var likelyPatient: DraftColumn? {
     let taken = Set(files.flatMap(\.keysHere) + [caseColumn?.name].compactMap(\.self))
-    let column = columns.first {
+    return columns.first {
       $0.guess.role == .unused && !taken.contains($0.name) && $0.survey.namesSeveralRows
         && !$0.isMeasurement && !Vocabulary.names(Vocabulary.aside, $0.name)
-    }
-    return column.map {
-      DraftMarks.line(
-        "  patient: \(DraftText.quoted($0.name))", asks: "does it name the patient? Else delete the line.")
     }
   }
 

@@ -13,8 +13,15 @@ extension ColumnSurvey {
       && words.allSatisfy { CellWords.positive.contains($0.key) || $0.key.saysNo || $0.key.saysNeither }
     let open = words.filter { !$0.key.saysNeither }
     let no = open.filter(\.key.saysNo)
-    let yes = open.filter { !$0.key.saysNo && $0.key.saysYes }
-    let rest = open.filter { open in !(no + yes).contains { $0.key == open.key } }
+    var yes = open.filter { !$0.key.saysNo && $0.key.saysYes }
+    // `Sí` and `SI` are one word.
+    if let first = yes.first, yes.allSatisfy({ CellWords.positive.contains($0.key) }) {
+      yes = [(first.key, yes.flatMap(\.texts))]
+    }
+    let said = Set(yes.flatMap(\.texts))
+    let rest = open.filter { open in
+      !no.contains { $0.key == open.key } && said.isDisjoint(with: open.texts)
+    }
     let isOnlyOne = rest.count == 1 && (no.count == 1 || words.count == 2)
     // "No PE" speaks against what "PE" speaks for.
     let denied = open.count == 2 ? open.first { word in no.contains { $0.key.denies(word.key) } } : nil
@@ -22,12 +29,12 @@ extension ColumnSurvey {
     else {
       return nil
     }
-    let left = open.filter { $0.key != positive.key }
+    let left = open.filter { Set(positive.texts).isDisjoint(with: $0.texts) }
     // Of several that say no, `not assessed` may say that nobody looked.
     let sure = no.count == 1 ? no : no.filter { $0.key.denied.map(positive.key.contains) ?? true }
     let negative = !sure.isEmpty ? sure : left.count == 1 ? left : []
-    let told = Set(negative.map(\.key) + [positive.key])
-    let others = words.filter { !told.contains($0.key) }.flatMap(\.texts)
+    let told = Set(negative.flatMap(\.texts) + positive.texts)
+    let others = words.flatMap(\.texts).filter { !told.contains($0) }
     let (first, second) = (positive.texts, negative.flatMap(\.texts))
     return isReversed && !second.isEmpty ? (second, first, others) : (first, second, others)
   }

@@ -8,7 +8,7 @@ enum Vocabulary {
     "patient", "patientid", "utente", "prontuario", "prontuário", "subject", "person", "participant", "mrn",
     "nhs", "chi", "ipp", "nip",
     "dni",
-    "pid", "patid", "patnr",
+    "pid", "patid", "patnr", "nhc", "hc",
     "patientennummer", "patiëntnummer", "patientnummer", "patientnumber", "patientnr", "patienten",
     "paciente", "paziente", "pacjenta", "pacjent", "patiënt", "患者", "病人",
   ]
@@ -54,6 +54,7 @@ enum Vocabulary {
   ]
   static let percent: Set = ["percent", "pct", "prozent", "percentage", "pourcentage", "porcentaje"]
   static let decision: Set = [
+    "aviso", "alarm", "alarma", "alarme", "allarme", "warnung", "waarschuwing", "advarsel", "varning",
     "decision", "flag", "flagged", "read", "call", "alert", "triage", "allerta", "alerta", "alerte", "recall",
     "recalled", "detected",
     "entscheidung", "décision",
@@ -70,10 +71,14 @@ enum Vocabulary {
     "processed", "processing", "sent", "received", "upload", "uploaded", "export", "exported", "created",
     "generated", "inference", "finished", "completed", "started", "timestamp", "run", "analysis", "analyse",
     "analyzed", "analysed", "análisis",
+    "proceso", "procesado", "procesamiento", "processamento", "processo", "carga", "envío", "envio",
+    "behandeld",
+    "verwerkt", "verwerking", "behandlet", "bearbetad", "przetworzono", "przetwarzania",
     "analisi", "zeitstempel", "verarbeitet", "auswertung", "traitement", "processado", "elaborazione",
   ]
   /// Of several dates, the one on which the patient was examined.
   static let examination: Set = [
+    "estudio", "estudo", "prueba", "exploración", "exploracion", "étude", "etude", "undersökningsdatum",
     "exam", "examdate", "scandatum", "opnamedatum", "aufnahme", "aufnahmedatum", "examination", "study",
     "studydate", "scan", "screening", "acquired", "acquisition",
     "performed", "untersuchung", "untersuchungsdatum", "examen", "esame", "exame", "onderzoek",
@@ -260,7 +265,7 @@ enum CellWords {
   static let unknown: Set = [
     "?", "-", "--", "u", "unk", "nk", "unknown", "not known", "not stated", "not recorded",
     "not specified",
-    "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
+    "unspecified", "missing", "n.a.", "nan", "nc", "declined", "declined to answer", "patient declined",
     "prefer not to say", "refused", "patient refused",
     "unbekannt", "onbekend", "okänd", "okänt", "ukendt", "ukjent", "uoplyst", "não declarado", "nieznane",
     "nieznana", "nieznany", "ignorado", "não informado",
