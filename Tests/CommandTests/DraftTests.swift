@@ -628,7 +628,9 @@ struct DraftQuestionTests {
   @Test func whatAnotherHospitalWrites() throws {
     let outputs =
       "ESTUDIO;FECHA_PROCESO;PUNTUACION;AVISO\n"
-      + (0..<40).map { "E\($0);2023-05-1\($0 % 9);0.\($0 + 11);\(["Sí", "No", "SI", "NO"][$0 % 4])\n" }
+      + (0..<40).map {
+        "E\($0);2023-05-1\($0 % 9);0.\($0 + 11);\($0 == 7 ? "Tiempo agotado" : ["Sí", "No", "SI", "NO"][$0 % 4])\n"
+      }
       .joined()
     let people =
       "NHC;ESTUDIO;FECHA_ESTUDIO;SEXO\n"
@@ -642,7 +644,7 @@ struct DraftQuestionTests {
       "# question: 4 of 40 are not in this file: kept, as unknown (count), or left out (exclude)?\n    - {file: p.csv",
       "  patient: {column: NHC, missing: separate}", "  date: FECHA_ESTUDIO ",
       "    # - {id: X3, reason: not the first of the patient, when: {column: FECHA_ESTUDIO, not_first_of: NHC}}\n",
-      "decision: AVISO, positive: [\"Sí\", SI], negative: [\"No\", \"NO\"]}",
+      "score: PUNTUACION, decision: AVISO, positive: [\"Sí\", SI], negative: [\"No\", \"NO\"], indeterminate: {values: [\"Tiempo agotado\"]}}",
       "    # question: does X or NS mean unknown? Then move it from levels to missing.\n",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
   }

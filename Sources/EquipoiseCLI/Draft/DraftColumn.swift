@@ -85,7 +85,7 @@ struct DraftColumn {
         ? "which values mean positive, which negative, which no output? Move them."
         : "which of \(survey.values.map(\.text).joined(separator: ", ")) mean positive, which negative?"
     }
-    let others = verdicts.others.filter { !$0.saysNeither }
+    let others = verdicts.others.filter { !$0.saysNeither && !CellWords.saysFailure($0) }
     guard survey.distinct > 2, !others.isEmpty else { return nil }
     return "does \(others.joined(separator: ", ")) mean positive, negative or no output? Move it."
   }

@@ -1,3 +1,5 @@
+internal import Ingestion
+
 /// The words by which files in several languages call what a plan asks for.
 enum Vocabulary {
   static let caseID: Set = [
@@ -158,6 +160,9 @@ enum Vocabulary {
       // `reader2` is a reader.
       known.contains(word)
         || word.count > 3 && known.contains(String(word.reversed().drop(while: \.isNumber).reversed()))
+        // Exports lose accents.
+        || word.count > 3
+          && known.contains { $0.contains { !$0.isASCII } && LookAlikes.folded($0) == word }
         || known.contains {
           $0.count >= 5 && word.hasSuffix($0) || !$0.utf8.allSatisfy { $0 < 0xE0 } && word.contains($0)
         }
@@ -248,7 +253,8 @@ enum CellWords {
   private static let failures = [
     "fail", "error", "timeout", "time-out", "timed out", "reject", "abort", "crash", "cancel", "invalid",
     "unprocess", "not processed", "no result", "no output", "missing", "fehl", "abgebrochen", "abgelehnt",
-    "zurückgewiesen", "échec", "echec", "erreur", "rejet", "falh", "falla", "fallo", "erro", "rechaz",
+    "zurückgewiesen", "échec", "echec", "erreur", "rejet", "falh", "falla", "fallo", "agotad", "erro",
+    "rechaz",
     "rejeit", "errore", "fallit", "mislukt", "fout", "afgekeurd", "afgewezen", "fejl", "feil", "mislyk",
     "misslyck", "avvis", "błąd", "blad", "odrzuc", "nieudan", "chyb", "virhe", "hata", "失败", "错误",
   ]

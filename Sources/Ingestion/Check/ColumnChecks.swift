@@ -227,7 +227,7 @@ extension BinaryValues {
 }
 
 /// Values that a person would take for one.
-enum LookAlikes {
+package enum LookAlikes {
   /// Groups of texts that are the same but for case, spaces, accents or marks, and do not all mean the same.
   static func find(in texts: [String], meanings: [String]) -> [[String]] {
     var groups: [String: [Int]] = [:]
@@ -240,7 +240,7 @@ enum LookAlikes {
       .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  static func folded(_ text: String) -> String {
+  package static func folded(_ text: String) -> String {
     let letters = withoutAccents(text)
     let plain = letters.filter { !".,'’`´\"".contains($0) }
     // Numbers, and what is nothing but marks, are told apart by them.
