@@ -40,7 +40,7 @@ struct CohortBuilder {
     let read = definition.findings.indices.map { index in
       let rule = definition.findings[index].reference.equivocalRule
       let asWritten = readTruth(ofFinding: index)
-      let truth = cases(asWritten.map { $0.following(rule) }, unit.reference.truth)
+      let truth = self.truth(ofFinding: index, asWritten, of: cases)
       // Of the rows of a unit the equivocal one may not be the one that decides.
       let decided =
         rule == .excluded
@@ -98,6 +98,18 @@ struct CohortBuilder {
       checkBothClasses(cohort.isPositive, finding)
     }
     return isWhole && problems.isEmpty ? cohorts : nil
+  }
+
+  mutating func readTruth(ofFinding index: Int, of cases: CaseRows) -> [BinaryValues.Meaning] {
+    truth(ofFinding: index, readTruth(ofFinding: index), of: cases)
+  }
+
+  private func truth(ofFinding index: Int, _ asWritten: [BinaryValues.Meaning], of cases: CaseRows)
+    -> [BinaryValues.Meaning]
+  {
+    let rule = definition.findings[index].reference.equivocalRule
+    let unit = definition.unit ?? UnitDefinition(columns: [])
+    return cases(asWritten.map { $0.following(rule) }, unit.reference.truth)
   }
 
   private mutating func readTruth(ofFinding index: Int) -> [BinaryValues.Meaning] {

@@ -47,13 +47,21 @@ final class ConvertedStream: ByteStream {
   }
 
   private(set) var bytesRead = 0
+  private var times = WorkbookTimes()
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
     guard let process else { return 0 }
-    var count = Glibc.read(output, buffer.baseAddress, buffer.count)
-    while count < 0 && errno == EINTR { count = Glibc.read(output, buffer.baseAddress, buffer.count) }
-    // How much of the file it has read, nobody knows.
-    if count > 0 { return count }
+    var count = 0
+    repeat {
+      let held = times.resume(in: buffer)
+      let free = UnsafeMutableRawBufferPointer(rebasing: buffer[held...])
+      count = Glibc.read(output, free.baseAddress, free.count)
+      while count < 0 && errno == EINTR { count = Glibc.read(output, free.baseAddress, free.count) }
+      guard count > 0 else { break }
+      // How much of the file it has read, nobody knows.
+      let kept = times.written(UnsafeMutableRawBufferPointer(rebasing: buffer[..<(held + count)]))
+      if kept > 0 { return kept }
+    } while true
     self.process = nil
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}

@@ -20,8 +20,8 @@ enum Converter: Hashable {
   var command: [String] {
     switch self {
     case .workbook(let sheet):
-      // Numbers as they are stored, not as the sheet shows them; dates as ISO 8601 has them.
-      ["xlsx2csv", "--dateformat", "%Y-%m-%d", "--ignore-formats", "float", "percentage"]
+      // Numbers as they are stored, not as the sheet shows them; dates as ISO 8601 has them, their time behind a sign.
+      ["xlsx2csv", "--dateformat", "%Y-%m-%d\u{1F}%H:%M:%S", "--ignore-formats", "float", "percentage"]
         + (sheet.map { ["--sheetname", $0] } ?? ["--sheet", "1"]) + ["/dev/stdin"]
     case .sheets: ["xlsx2csv", "--all", "--sheetdelimiter", "x07", "/dev/stdin"]
     case .parquet:
@@ -31,6 +31,9 @@ enum Converter: Hashable {
       ]
     }
   }
+
+  /// Between a day and its time: no cell can hold it, for XML has no such sign.
+  static let unitSeparator: UInt8 = 0x1F
 
   /// Before the name of a sheet.
   static let bell: UInt8 = 0x07

@@ -45,19 +45,19 @@ struct CheckTests {
     #expect(outcome.status == 0, "\(outcome.words)")
     for sentence in [
       "cases.csv: 6 rows.", "Read: pid, view, score, ward, label. Ignored: note.",
-      "patients.csv: 4 rows, joined to the cases.", "Read: patient, sex. Ignored: name.",
-      "patients.csv: 5 of 6 cases have a row here, 1 without (cases.csv:7); 1 row belongs to no case (patients.csv:5).",
-      "\"0\" on 2 rows: negative", "\"?\" on 1 row: equivocal", "(empty) on 1 row: missing",
+      "patients.csv: 4 rows. Read: patient, sex. Ignored: name. 5 of 6 cases have a row here, 1 without (cases.csv:7); 1 row belongs to no case (patients.csv:5).",
+      "label, the reference standard, in all rows: negative \"0\" 2; positive \"1\" 2; missing (empty) 1; equivocal \"?\" 1.",
       "ward: are \"A\", \"a\" one? They differ only in case, spaces, accents or marks and mean different things",
       "score: numbers from -1.0 to 0.9 on 5 rows.",
-      "Rule E1 leaves out 1 row: lateral view.", "The unit of analysis is the row: 5 cases of 6 rows.",
-      "They are of 4 patients, 1 of them with several cases (at most 2)",
-      "ward differs between the rows of 1 patient.",
-      "5 cases of 4 patients, from 6 rows (1 left out by rules); 7 groups, 7 of them too small to assess.",
+      "A case is a row.", "1 patient has several cases (at most 2), taken as dependent.",
+      "Patients whose rows differ: ward 1.",
+      "5 cases of 4 patients, from 6 rows, left out 1 by E1 (lateral view); 7 groups, 7 of them too small to assess.",
       "sex is unknown on 2 rows of 5.",
-      "The truth, label, in all rows: equivocal on 1 row, missing on 1 row, negative on 2 rows, positive on 2 rows.",
-      "sex=F: 2 cases of 1 patient: too few to assess", "sex=(unknown); ward=B: 2 cases of 2 patients",
-      "confidence: 0.95 (default)",
+      "The truth, label: 1 positive and 2 negative, so 3 cases are analysed; 1 equivocal and 1 without are not.",
+      "M, threshold 0.5: flags 2 of 5 cases with an output, analysed or not.",
+      "sex: F 2, too few; M 1, too few; (unknown) 2, too few ((empty) 1, (no cell) 1).",
+      "sex and ward: F · A 1, too few; F · a 1, too few;",
+      "By default: sampling: consecutive; sampling weight: none; confidence: 0.95;",
       "C1 asks for a lower limit of at least 0.05: so close to 0, ", "no patient id, no row of the data",
       "equipoise validate plan.yaml",
     ] {
@@ -93,10 +93,11 @@ struct CheckTests {
       """, to: "plan.yaml")
     let check = try Equipoise.run("check", "plan.yaml", in: folder)
     for sentence in [
-      "The truth, l_B, in all rows: missing on 1 row, negative on 4 rows, positive on 4 rows.",
+      "The truth, l_B: 2 positive and 2 negative, so 4 cases are analysed.",
+      "l_B, the reference standard of B, in all rows: negative \"0\" 4; positive \"1\" 4; missing (empty) 1.",
       "s_A: numbers from 0.11 to 0.18 on 8 rows.\n",
       "s_B: numbers from -1.0 to 0.29 on 8 rows.\n", "s_B: does -1.0 mean \"no output\"?",
-      "They are dated from 2024-01-01 to 2024-01-07.",
+      "Dated from 2024-01-01 to 2024-01-07.",
       "in 4 of them they differ in the score of M on A, in 3 of them they differ in the score of M on B.",
     ] { #expect(check.output.contains(sentence), "\(sentence)\n\(check.words)\(check.output)") }
     for seen in ["\"T\"", "without a score", "s_A: does"] {
@@ -129,7 +130,8 @@ struct CheckTests {
     let settled = try Equipoise.run("check", "plan.yaml", in: folder)
     #expect(
       settled.output.contains(
-        "Questions\n  None. If the rest is how the files are meant: equipoise validate plan.yaml\n"),
+        "Questions\n  None. If this is how the files are meant (all that was seen stands below): equipoise validate plan.yaml\n"
+      ),
       "\(settled.output)")
     try folder.write(plan.replacingOccurrences(of: "id\n", with: "id # guess: a name\n"), to: "plan.yaml")
     let marked = try Equipoise.run("check", "plan.yaml", in: folder)
@@ -209,14 +211,89 @@ struct CheckTests {
     #expect(outcome.output.contains("s: numbers from 0.1 to 0.7 on 4 rows."), "\(outcome.output)")
   }
 
-  /// The order of the reference standard among the rows does not show: it is crossed with nothing.
+  /// The order of the reference standard among the rows that stay does not show: it is crossed with nothing but the rules.
   @Test func neverCrossesTheReference() throws {
     let first = try check(Self.labels).output
-    for shift in 1..<Self.labels.count {
-      let labels = Self.labels.indices.map { Self.labels[($0 + shift) % Self.labels.count] }
-      // The row that is left out must not take the only case of a class with it.
+    let kept = Self.labels.indices.filter { $0 != 3 }
+    for shift in 1..<kept.count {
+      var labels = Self.labels
+      for (place, row) in kept.enumerated() {
+        labels[row] = Self.labels[kept[(place + shift) % kept.count]]
+      }
       #expect(try check(labels).output == first)
     }
+  }
+
+  /// Where a rule reads an output, or a join leaves out cases without one, the truth is counted in all rows: among what
+  /// stays it would say how often the model is right.
+  @Test func neverCountsTheTruthOfWhatAnOutputLeaves() throws {
+    let rows = ["a,0.9", "b,0.8", "c,0.3", "d,0.4", "e,0.7", "f,0.1"]
+    func check(_ labels: [String], _ exclude: String, _ join: String = "count") throws -> String {
+      let folder = try ScratchFolder()
+      try folder.write("id,y\n" + zip(rows, labels).map { "\($0.prefix(1)),\($1)\n" }.joined(), to: "t.csv")
+      try folder.write("id,s\n" + rows.dropLast(2).map { $0 + "\n" }.joined(), to: "s.csv")
+      try folder.write(
+        """
+        study: {id: s}
+        cohort:
+          cases: t.csv
+          case: id
+          join: [{file: s.csv, on: id, unmatched: \(join)}]
+          exclude: \(exclude)
+          reference: {column: y, positive: ["1"], negative: ["0"]}
+          models: [{name: M, score: s, threshold: 0.5}]
+
+        """, to: "plan.yaml")
+      let outcome = try Equipoise.run("check", "plan.yaml", in: folder)
+      #expect(outcome.status == 0, "\(outcome.words)")
+      return outcome.output
+    }
+    let rule = "[{id: E1, reason: low, depends_on_result: true, when: {column: s, below: 0.5}}]"
+    let (one, other) = (["1", "0", "1", "0", "1", "0"], ["1", "0", "0", "1", "0", "1"])
+    let counted = try check(one, rule)
+    #expect(
+      counted.contains("The truth, y, in all rows: negative on 3 rows, positive on 3 rows."), "\(counted)")
+    #expect(try check(other, rule) == counted)
+    #expect(try check(one, "", "exclude") == check(["0", "0", "1", "0", "1", "1"], "", "exclude"))
+  }
+
+  /// Spellings of failures that the plan leaves out, and what stands in place of their scores.
+  @Test func failuresThatThePlanLeavesOutAreAsked() throws {
+    let folder = try ScratchFolder()
+    let states = ["OK", "FAILED", "failed", "timeout", "OK", "OK"]
+    try folder.write(
+      "id,state,s,y\n"
+        + (0..<300).map { row in
+          let state = row < 24 ? states[row % 6] : "OK"
+          return "\(row),\(state),\(state == "OK" ? "0.\(row + 101)" : "0.0"),\(row % 2)\n"
+        }.joined(), to: "cases.csv")
+    func check(_ values: String) throws -> String {
+      try folder.write(
+        """
+        study: {id: s}
+        cohort:
+          cases: cases.csv
+          case: id
+          reference: {column: y, positive: ["1"], negative: ["0"]}
+          models: [{name: M, score: s, threshold: 0.5, indeterminate: {column: state, values: \(values)}}]
+
+        """, to: "plan.yaml")
+      return try Equipoise.run("check", "plan.yaml", in: folder).output
+    }
+    let some = try check("[FAILED]")
+    for sentence in [
+      "state: are \"FAILED\", \"failed\" one?",
+      "mean different things: if they are, declare them all in indeterminate.",
+      "state: does \"timeout\" mean \"no output\"? Its 4 rows count as outputs.",
+      "s: does 0.0 mean \"no output\"? It stands at an end of the range on 8 rows.",
+      "state, the status of outputs: output \"OK\" 288, \"failed\" 4, \"timeout\" 4; no output \"FAILED\" 4.",
+    ] { #expect(some.contains(sentence), "\(sentence)\n\(some)") }
+    // Four of three hundred are few, but nothing stands beside them.
+    let most = try check("[FAILED, failed]")
+    #expect(
+      most.contains("s: does 0.0 mean \"no output\"? It stands at an end of the range on 4 rows."), "\(most)")
+    let all = try check("[FAILED, failed, timeout]")
+    #expect(!all.contains("mean \"no output\"") && !all.contains("one?"), "\(all)")
   }
 
   @Test func wrongInputIs65() throws {
@@ -250,15 +327,18 @@ struct CheckTests {
       return try Equipoise.run("check", "plan.yaml", in: folder).output
     }
     let none = try asked("sampling: consecutive")
-    #expect(none.contains("leave out all but one (cohort.exclude, not_last_of)"), "\(none)")
+    #expect(none.contains("when: {column: TIME, not_last_of: film}}]"), "\(none)")
     let unit = try asked("unit: {by: film}")
     #expect(
-      unit.contains("Then leave the old one out: exclude, when: {column: …, not_last_of: film}."), "\(unit)")
+      unit.contains(
+        "the scores differ; is the max meant? If the last: exclude, when: {column: TIME, not_last_of: film}."),
+      "\(unit)")
     let rule = try asked(
       "exclude: [{id: X1, reason: sent again, when: {column: run_at, format: dd.MM.yyyy, not_last_of: film}}]"
     )
-    #expect(rule.contains("4 left out by rules") && rule.contains("from 0.1 to 0.9 on 4 rows"), "\(rule)")
-    #expect(!rule.contains("share one of its"), "\(rule)")
+    #expect(
+      rule.contains("left out 4 by X1 (sent again)") && rule.contains("from 0.1 to 0.9 on 4 rows"), "\(rule)")
+    #expect(!rule.contains("truths of"), "\(rule)")
   }
 
   /// Joins and rules stand in the study's flow, and it adds up.
@@ -296,8 +376,7 @@ struct CheckTests {
     try folder.write("patient,sex\nP1,F\nP2,M\nP3,\nP4,M\n", to: "patients.csv")
     let check = try Equipoise.run("check", "plan.yaml", in: folder).output
     for sentence in [
-      "from 6 rows (2 left out);", "The join leaves out 1 row: no row in patients.csv.",
-      "Rule E1 leaves out 1 row",
+      "from 6 rows, left out 1 with no row in patients.csv, 1 by E1 (lateral view);"
     ] {
       #expect(check.contains(sentence), "\(sentence)\n\(check)")
     }
@@ -340,6 +419,6 @@ struct CheckTests {
     #expect(inputs.compactMap { $0["rows"] as? Int } == [6, 4])
     #expect(inputs.allSatisfy { ($0["sha256"] as? String)?.count == 64 })
     let check = try Equipoise.run(["check"] + command[1...3], in: folder)
-    #expect(check.status == 0 && check.output.contains("patients.csv: 4 rows, joined to the cases."))
+    #expect(check.status == 0 && check.output.contains("patients.csv: 4 rows. Read: patient, sex."))
   }
 }

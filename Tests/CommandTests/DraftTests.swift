@@ -49,8 +49,8 @@ struct DraftTests {
       text,
       holds: [
         "case: Fallnummer", "date: {column: Untersuchungsdatum, format: dd.MM.yyyy}",
-        "positive: [ja], negative: [nein], equivocal: {values: [unklar], count_as: excluded}} # question: count unklar",
-        "scale: percent, probability: true, indeterminate: {values: [FEHLER]}",
+        "    positive: [ja]\n    negative: [nein]\n    equivocal: {values: [unklar]}\n",
+        "scale: percent, probability: true, indeterminate: {values: [FEHLER]}, threshold: }",
         "levels: {Male: [\"männlich\"], Female: [weiblich]}, missing: [\"\", \"k. A.\"]",
         "age: {column: Alter", "site: {column: Standort}", "# Not used: Größe (cm), Befunder\n",
       ], lacks: ["score: \"Größe", "[Befunder]"])
@@ -90,15 +90,18 @@ struct DraftTests {
       holds: [
         "cases: [vendor.csv]\n", "on: {\"Accession Number\": Accession}", "people.csv, on: {truth.MRN: MRN}",
         "unit: {by: \"Accession Number\"}",
-        "\n  # exclude: [{id: X1, reason: \"sent again\", when: {column: \"Processed At\", not_last_of: \"Accession Number\"}}] # guess: in place of the line above",
-        "# question: 12 rows are of 6 with one truth each: several images, of which the highest score counts?",
+        "\n    # - {id: X1, reason: sent again, when: {column: \"Processed At\", not_last_of: \"Accession Number\"}}\n",
+        "  # question: 12 rows are of 6 cases: images, of which the highest score counts? If sent again, take the # of X1 away.\n  unit: ",
         "column: truth.Final_Read, positive: [\"1\"], negative: [\"0\"]", "separator: \";\"",
         "missing: [\"\", unk]",
         "age: {column: PatientAge", "decision: AI_Decision, positive: [POSITIVE]",
       ], lacks: ["[View]", "decision: Final_Read", "JD"])
     expect(
       check,
-      holds: ["12 rows make 6 cases", "6 cases have several rows (at most 2); in 6 of them"])
+      holds: [
+        "from 12 rows;",
+        "; 6 have several rows (at most 2), in 6 of them they differ in the score of AI_Score",
+      ])
   }
 
   @Test func whatStandsForNoOutput() throws {
@@ -119,9 +122,9 @@ struct DraftTests {
     expect(
       text,
       holds: [
-        "malignancy_prob, probability: true, indeterminate: {column: status, values: [ERROR]}} # question: from which",
-        "score: suspicion, indeterminate: {values: [\"-1\"]}", "from which score on does it flag a case?",
-        "-1 is taken for no output\n",
+        "# question: from which score on (of 0.1 to 0.9) is a case flagged? Write it after threshold.\n    - {name: malignancy_prob",
+        "malignancy_prob, probability: true, indeterminate: {column: status, values: [ERROR]}, threshold: }\n",
+        "score: suspicion, indeterminate: {values: [\"-1\"]}, threshold: } # guess: -1 is no output\n",
       ])
     expect(
       check,
@@ -151,7 +154,7 @@ struct DraftTests {
     expect(
       check.output,
       holds: [
-        "t.csv holds the reference standard, and several rows of the cases share one of its 3 rows: are they images",
+        "4 rows of the cases share 3 truths of t.csv. Images of one examination: unit: {by: id}. Repeats: exclude: [{id: X1,",
         "Which column names a case (cohort.case)? Without it a row that stands twice counts twice.",
         "A, threshold 0.5%: flags 4 of 4 cases with an output.",
         "A, threshold 0.5%: is it on the scale of the scores? It flags every case.",
@@ -191,26 +194,48 @@ struct DraftQuestionTests {
   @Test(arguments: [
     (
       ["PE", "No PE", "Equivocal", "NK"],
-      "positive: [PE], negative: [\"No PE\"], equivocal: {values: [Equivocal, NK]"
+      ["[PE]", "[\"No PE\"]", "[Equivocal, NK]"]
     ),
     (
       ["carcinoma", "negativo", "In attesa"],
-      "positive: [carcinoma], negative: [negativo], equivocal: {values: [\"In attesa\"], count_as: excluded}"
+      ["[carcinoma]", "[negativo]", "[\"In attesa\"]"]
     ),
-    (["detected", "not detected", "invalid"], "positive: [detected], negative: [\"not detected\"]"),
-    (["No cancer", "Cancer", "Lost to follow-up"], "positive: [Cancer], negative: [\"No cancer\"]"),
-    (["alpha", "beta", "gamma"], "positive: [], negative: []}"),
+    (["detected", "not detected", "invalid"], ["[detected]", "[\"not detected\"]", "[invalid]"]),
+    (
+      ["No cancer", "Cancer", "Lost to follow-up"],
+      ["[Cancer]", "[\"No cancer\"]", "[\"Lost to follow-up\"]"]
+    ),
+    (["gamma", "alpha", "beta"], ["[]", "[]", "[alpha, beta, gamma]"]),
+    (["3", "10", "0"], ["[]", "[]", "[\"0\", \"3\", \"10\"]"]),
+    (
+      ["złamanie", "bez złamania", "Niejednoznaczne"],
+      ["[\"złamanie\"]", "[\"bez złamania\"]", "[Niejednoznaczne]"]
+    ),
+    (
+      ["Brud", "Gammelt brud", "Ikke brud", "Intet brud"],
+      ["[Brud]", "[\"Ikke brud\", \"Intet brud\"]", "[\"Gammelt brud\"]"]
+    ),
     (
       ["Confirmed TB", "Clinical TB", "No TB", "Pending"],
-      "positive: [], negative: [], equivocal: {values: [Pending], count_as: excluded}} # question: which of"
+      ["[\"Confirmed TB\", \"Clinical TB\"]", "[\"No TB\"]", "[Pending]"]
     ),
-    (["ja", "nein"], "positive: [ja], negative: [nein]"),
-    (["ja", "nee", "NEE"], "positive: [ja], negative: [nee, NEE]"),
+    (["maligne", "Benigne", "normaal", "onzeker"], ["[maligne]", "[Benigne, normaal]", "[onzeker]"]),
+    (["yes", "not assessed", "no"], ["[\"yes\"]", "[\"no\"]", "[\"not assessed\"]"]),
+    (["Probable TB", "TB", "No TB"], ["[TB]", "[\"No TB\"]", "[\"Probable TB\"]"]),
+    (["ja", "nein"], ["[ja]", "[nein]"]),
+    (["ja", "nee", "NEE"], ["[ja]", "[nee, NEE]"]),
   ])
-  func theTruthIsNamedOrAsked(_ values: [String], _ words: String) throws {
+  func theTruthIsNamedOrAsked(_ values: [String], _ lists: [String]) throws {
     let truth = "id,outcome\n" + (0..<12).map { "\($0),\(values[$0 % values.count])\n" }.joined()
     let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
-    #expect(text.contains("column: outcome, " + words), "\(text)")
+    let words =
+      lists.count == 2
+      ? "reference: {column: outcome, positive: \(lists[0]), negative: \(lists[1])}"
+      : "? Move them; equivocal ones are left out.\n  reference:\n    column: outcome\n    positive: \(lists[0])\n    negative: \(lists[1])\n    equivocal: {values: \(lists[2])}\n"
+    let asked = words.replacingOccurrences(
+      of: "? Move them; equivocal ones are left out.",
+      with: "? Equivocal ones are left out; move those that count.")
+    #expect(text.contains(words) || text.contains(asked), "\(words)\n\(text)")
   }
 
   @Test func spellingsOfTheTruthStandTogether() throws {
@@ -221,7 +246,7 @@ struct DraftQuestionTests {
     let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(
       text.contains(
-        "positive: [Positivo, positivo, POSITIVO], negative: [Negativo, negativo], equivocal: {values: [dubbio], count_as: excluded}"
+        "    positive: [Positivo, positivo, POSITIVO]\n    negative: [Negativo, negativo]\n    equivocal: {values: [dubbio]}"
       ),
       "\(text)")
   }
@@ -231,11 +256,11 @@ struct DraftQuestionTests {
     let grades = (0..<12).map {
       "\($0),\($0 % 2),\($0 % 3 == 0 ? "ja" : "nein"),\($0 % 4),\($0 % 2 == 0 ? "ja" : "nein")"
     }
-    let truth = "id,Leser 1,Befund A,Grad,Konsensus\n" + grades.map { $0 + "\n" }.joined()
+    let truth = "id,Leser1,Befund A,Grad,Konsensus der Leser\n" + grades.map { $0 + "\n" }.joined()
     let text = try draft([("s.csv", Self.scores), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(
       text.contains(
-        "reference: {column: Konsensus, positive: [ja], negative: [nein]} # question: is this the truth, or is it Befund A or Grad or Leser 1?"
+        "# question: is this the truth, or is it Befund A or Grad?\n  reference: {column: \"Konsensus der Leser\", positive: [ja], negative: [nein]}\n"
       ), "\(text)")
   }
 
@@ -248,8 +273,8 @@ struct DraftQuestionTests {
     let truth = "id,outcome,exam_date\n" + (0..<12).map { "\($0),\($0 % 2),2024-01-1\($0 % 5)\n" }.joined()
     let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     for line in [
-      "- {name: Result, decision: Result, positive: [], negative: []} # question: which of No referable DR, Referable DR, REFER, Insufficient quality mean positive, which negative, and which no output",
-      "# - {name: IQ_Index, score: IQ_Index}", "  date: exam_date  ",
+      "# question: which values mean positive, which negative, which no output? Move them.\n    - {name: Result, decision: Result, positive: [], negative: [], indeterminate: {values: [\"No referable DR\", \"Referable DR\", REFER, \"Insufficient quality\"]}}",
+      "# - {name: IQ_Index, score: IQ_Index, threshold: }", "  date: exam_date  ",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
     let folder = try ScratchFolder()
     try folder.write(text, to: "plan.yaml")
@@ -265,7 +290,8 @@ struct DraftQuestionTests {
       + (0..<12).map { "\($0),0.\($0 + 11),\(["NO FRACTURE", "FRACTURE", "DOUBT"][$0 % 3])\n" }.joined()
     let truth = "id,outcome\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
     let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
-    #expect(text.contains("# question: does DOUBT mean positive, negative or no output?"), "\(text)")
+    #expect(
+      text.contains("# question: does DOUBT mean positive, negative or no output? Move it.\n"), "\(text)")
   }
 
   /// Grades, births that nobody knows, patients who are not in their file, and a file that is given twice.
@@ -284,13 +310,12 @@ struct DraftQuestionTests {
     )
     for line in [
       "patient: {column: PatNr, missing: separate} # guess\n",
-      "date: Untersuchungsdatum            # guess: dates\n",
-      "reference: {column: DR-Grad, positive: [], negative: []} # question: which of ",
-      "- {name: wert, score: wert, indeterminate: {values: [\"-1\"]}}",
+      "date: Untersuchungsdatum            # guess\n",
+      "column: DR-Grad\n    positive: []\n    negative: []\n    equivocal: {values: [\"0\", \"1\",",
+      "- {name: wert, score: wert, indeterminate: {values: [\"-1\"]}, threshold: }",
       "age: {birth_date: Geburtsdatum, format: dd.MM.yyyy, bands: [18, 45, 65, 75], missing: [\"\", \"k. A.\", \"01.01.1900\"]}",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
     #expect(text.components(separatedBy: "file: t.csv").count == 2)
-    #expect(text.contains("k. A., 01.01.1900 is unknown"), "\(text)")
   }
 
   @Test func aNumberAmongWordsIsAsked() throws {
@@ -326,7 +351,7 @@ struct DraftQuestionTests {
     let check = try Equipoise.run("check", "plan.yaml", in: folder)
     for sentence in [
       "age: 2 cases are older than anybody was (up to 124 years): does a date of birth such as 01/01/1900 mean unknown?",
-      "They are dated from 2024-03-01 to 2024-03-06.", "age, from two dates: 63 to 124 years.",
+      "Dated from 2024-03-01 to 2024-03-06.", "age, from two dates: 63 to 124 years.",
     ] { #expect(check.output.contains(sentence), "\(sentence)\n\(check.words)\(check.output)") }
   }
 
@@ -339,14 +364,15 @@ struct DraftQuestionTests {
       }.joined()
     let text = try draft([("s.csv", cases)], "s.csv")
     for line in [
-      "score: \"AI\\nscore\"}", "# question: which of grade A, grade B, grade C mean positive",
+      "score: \"AI\\nscore\", threshold: }",
+      "equivocal: {values: [\"grade\\nA\", \"grade\\nB\", \"grade C\"]}",
       "# Not used: free text\n",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
     let folder = try ScratchFolder()
     try folder.write(text, to: "plan.yaml")
     try folder.write(cases, to: "s.csv")
     let check = try Equipoise.run("check", "plan.yaml", in: folder)
-    #expect(check.words.hasPrefix("plan.yaml:9:40: \"positive\" is empty"), "\(check.words)")
+    #expect(check.words.hasPrefix("plan.yaml:13:15: \"positive\" is empty"), "\(check.words)")
   }
 
   /// Of numbers under names that say nothing each may be the output, but no key is; of many none is singled out.
@@ -354,7 +380,8 @@ struct DraftQuestionTests {
     let cases = "nr2,wert\n" + (0..<12).map { "\($0 * 7),0.\($0 + 11)\n" }.joined()
     let truth = "nr2,outcome\n" + (0..<12).map { "\($0 * 7),\($0 % 2)\n" }.joined()
     let text = try draft([("s.csv", cases), ("t.csv", truth)], "s.csv", "t.csv")
-    #expect(text.contains("- {name: wert, score: wert}") && !text.contains("score: nr2"), "\(text)")
+    #expect(
+      text.contains("- {name: wert, score: wert, threshold: }") && !text.contains("score: nr2"), "\(text)")
     #expect(!text.contains("No column of t.csv") && !text.contains("Not used: wert"), "\(text)")
     let wide =
       "id,label" + (0..<20).map { ",f\($0)" }.joined() + "\n"
@@ -377,13 +404,16 @@ struct DraftQuestionTests {
     let both = try text(["yes", "no"])
     #expect(both.contains("positive: [\"1\", \"yes\"], negative: [\"0\", \"no\"]} # guess"), "\(both)")
     #expect(
-      both.contains("flag: {decision: \"flag_{finding}\", positive: [], negative: []} # question: which of"),
+      both.contains(
+        "# question: which of low, mid, high mean positive, which negative?\n      flag: {decision: \"flag_{finding}\", positive: [], negative: []}"
+      ),
       "\(both)")
     let rare = try text(["0"])
     #expect(rare.contains("positive: [\"1\"], negative: [\"0\"]} # guess"), "\(rare)")
     let graded = try text(["0", "2", "3"])
     #expect(
-      graded.contains("positive: [], negative: []} # question: which values mean positive"), "\(graded)")
+      graded.contains("# question: which values mean positive, and which negative?")
+        && graded.contains("positive: [], negative: []}\n"), "\(graded)")
   }
 
   /// When a machine was at work is not when the patient was examined.
@@ -416,7 +446,7 @@ struct DraftQuestionTests {
     let check = try Equipoise.run("check", "plan.yaml", in: folder)
     #expect(
       check.output.contains(
-        "(t.csv:14, t.csv:15, t.csv:16). If those were sent to the model and its outputs failed,"),
+        "(t.csv:14, t.csv:15, t.csv:16). If their outputs failed, put this file under cohort.cases"),
       "\(check.words)\(check.output)")
   }
 
@@ -432,7 +462,7 @@ struct DraftQuestionTests {
     for line in [
       "age: {column: age, bands: [50, 60], missing: [\"\", \"999\"]}",
       "levels: {\"St Anne's\": [\"St Anne's\", \"St. Annes\", \"st annes\"], Royal: [Royal]}",
-      "- {name: score, score: score}     # question: from which score on",
+      "    - {name: score, score: score, threshold: }\n",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
     try folder.write(
       Self.plan(
@@ -514,11 +544,31 @@ struct DraftQuestionTests {
       }.joined()
     let text = try draft([("s.csv", cases)], "s.csv")
     for line in [
-      "title: \"score against label\"}", "date: \"Exam Date\"                   # guess: dates\n",
-      "levels: {SIEMENS: [SIEMENS, \"Siemens Healthineers\"], \"GE MEDICAL SYSTEMS\": [\"GE MEDICAL SYSTEMS\", GE], Philips: [Philips]}, missing: [\"\", NK]} # guess: NK is unknown\n",
-      "ethnicity: {column: ethnicity, missing: [\"\", \"99\"]} # guess: 99 is unknown\n",
+      "title: \"score against label\"}", "date: \"Exam Date\"                   # guess\n",
+      "levels: {SIEMENS: [SIEMENS, \"Siemens Healthineers\"], \"GE MEDICAL SYSTEMS\": [\"GE MEDICAL SYSTEMS\", GE], Philips: [Philips]}, missing: [\"\", NK]} # guess\n",
+      "ethnicity: {column: ethnicity, missing: [\"\", \"99\"]} # guess\n",
       "# Not used: Report Date, runtime_s\n",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
+  }
+
+  /// Who took over whose scanners is known; whether they are one in a study is not.
+  @Test func aMakerThatWasTakenOverIsAsked() throws {
+    func text(_ makers: [String]) throws -> String {
+      try draft(
+        [
+          (
+            "s.csv",
+            "id,score,label,vendor\n"
+              + (0..<24).map { "\($0),0.\($0 + 11),\($0 % 2),\(makers[$0 % 3])\n" }.joined()
+          )
+        ],
+        "s.csv")
+    }
+    let asked = try text(["TOSHIBA", "Canon Medical Systems", "Canon"])
+    #expect(
+      asked.contains("# question: is TOSHIBA a level of its own, or part of Canon Medical Systems?"),
+      "\(asked)")
+    #expect(try !text(["Toshiba", "Philips", "GE"]).contains("level of its own"))
   }
 
   /// `OK` beside other words says whether there is an output, and letters between marks that nobody knows.
@@ -532,8 +582,8 @@ struct DraftQuestionTests {
     let text = try draft(
       [("s.csv", outputs), ("p.csv", people), ("t.csv", truth)], "s.csv", "p.csv", "--truth", "t.csv")
     for line in [
-      "indeterminate: {column: stan, values: [\"błąd\", \"BŁĄD\"]}}",
-      "scanner: {column: producent, missing: [\"\", b/d]} # guess: b/d is unknown\n",
+      "indeterminate: {column: stan, values: [\"błąd\", \"BŁĄD\"]}, threshold: }\n",
+      "scanner: {column: producent, missing: [\"\", b/d]} # guess\n",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
   }
 
@@ -545,7 +595,8 @@ struct DraftQuestionTests {
       + (0..<140).map { "\($0),\($0 % 35 == 7 ? words[$0 / 35] : "0.\($0 + 101)"),\($0 % 2)\n" }.joined()
     let text = try draft([("s.csv", cases)], "s.csv")
     #expect(
-      text.contains("score: score, indeterminate: {values: [FALHA, Falha, falha, \"-1\"]}}"), "\(text)")
+      text.contains("score: score, indeterminate: {values: [FALHA, Falha, falha, \"-1\"]}, threshold: }"),
+      "\(text)")
   }
 
   /// What no word of any language has to name: lifetimes of dates, codes that come back, the word on most rows.
@@ -563,11 +614,52 @@ struct DraftQuestionTests {
     let text = try draft(
       [("s.csv", outputs), ("p.csv", people), ("t.csv", truth)], "s.csv", "p.csv", "--truth", "t.csv")
     for line in [
-      "patient: XYZ                        # question: does it name the patient? Else delete the line.\n",
-      "indeterminate: {column: ESTADO, values: [Falha]}}", "age: {birth_date: Quando, format: dd/MM/yyyy",
-      "I: [I]}} # question: does I mean unknown? Then move it from levels to missing.\n",
+      "  # question: does it name the patient? Else delete the line.\n  patient: XYZ\n",
+      "indeterminate: {column: ESTADO, values: [Falha]}, threshold: }\n",
+      "age: {birth_date: Quando, format: dd/MM/yyyy",
+      "    # question: does I mean unknown? Then move it from levels to missing.\n",
+      "I: [I]}, missing: [\"\"]}\n",
       "{\"Carl Zeiss Meditec\": [\"Carl Zeiss Meditec\", ZEISS], Topcon: [Topcon]}",
     ] { #expect(text.contains(line), "\(line)\n\(text)") }
+  }
+
+  /// Of a Spanish export: spellings of yes, the day of the study beside that of the run, patients by their records, of
+  /// whom the list lacks some.
+  @Test func whatAnotherHospitalWrites() throws {
+    let outputs =
+      "ESTUDIO;FECHA_PROCESO;PUNTUACION;AVISO\n"
+      + (0..<40).map {
+        "E\($0);2023-05-1\($0 % 9);0.\($0 + 11);\($0 == 7 ? "Tiempo agotado" : ["Sí", "No", "SI", "NO"][$0 % 4])\n"
+      }
+      .joined()
+    let people =
+      "NHC;ESTUDIO;FECHA_ESTUDIO;SEXO\n"
+      + (0..<36).map {
+        "H\(7000 + $0 / 2);E\($0);2023-04-1\($0 % 9);\(["F", "M", "X", "NS"][$0 % 12 < 10 ? $0 % 2 : $0 % 2 + 2])\n"
+      }.joined()
+    let truth = "ESTUDIO;DIAGNOSTICO_FINAL\n" + (0..<40).map { "E\($0);\($0 % 2)\n" }.joined()
+    let text = try draft(
+      [("s.csv", outputs), ("p.csv", people), ("t.csv", truth)], "s.csv", "p.csv", "--truth", "t.csv")
+    for line in [
+      "# question: 4 of 40 are not in this file: kept, as unknown (count), or left out (exclude)?\n    - {file: p.csv",
+      "  patient: {column: NHC, missing: separate}", "  date: FECHA_ESTUDIO ",
+      "    # - {id: X3, reason: not the first of the patient, when: {column: FECHA_ESTUDIO, not_first_of: NHC}}\n",
+      "score: PUNTUACION, decision: AVISO, positive: [\"Sí\", SI], negative: [\"No\", \"NO\"], indeterminate: {values: [\"Tiempo agotado\"]}}",
+      "    # question: does X or NS mean unknown? Then move it from levels to missing.\n",
+    ] { #expect(text.contains(line), "\(line)\n\(text)") }
+  }
+
+  /// A word among the sexes says itself what it means; images of several products are no images of one examination.
+  @Test func wordsAndProductsAreTold() throws {
+    let outputs =
+      "nr,Product,score\n"
+      + (0..<48).map { "\($0 / 2),\(["A 2.0", "B 1.1"][$0 % 2]),0.\($0 + 101)\n" }.joined()
+    let truth =
+      "nr,outcome,gender\n"
+      + (0..<24).map { "\($0),\($0 % 2),\(["Woman", "Man", "Non-binary"][$0 % 3])\n" }.joined()
+    let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
+    #expect(text.contains(" If of several products, that of P1.\n  unit: {by: nr}"), "\(text)")
+    #expect(!text.contains("does Non-binary"), "\(text)")
   }
 
   @Test func productsDoNotGetLost() throws {
@@ -577,7 +669,7 @@ struct DraftQuestionTests {
       + (0..<24).map { "\($0 / 2),\($0 % 2 == 0 ? "One" : "Two"),0.\($0 + 11)\n" }.joined()
     let truth = "id,outcome\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
     let side = try draft([("s.csv", wide), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
-    #expect(side.contains("# - {name: \"Radar (0-100)\", score: \"Radar (0-100)\"}"), "\(side)")
+    #expect(side.contains("# - {name: \"Radar (0-100)\", score: \"Radar (0-100)\", threshold: }"), "\(side)")
     let below = try draft([("s.csv", long), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(below.contains("when: {column: product, is_not: [One]}"), "\(below)")
   }
@@ -597,7 +689,11 @@ struct DraftQuestionTests {
         )
       ],
       "s.csv")
-    #expect(text.contains("subgroups:\n  - [sex]\n\n") && text.contains("    # c8: {column: c8}"), "\(text)")
+    #expect(
+      !text.contains("    c8:")
+        && text.contains(
+          "# Not used, but may be attributes, NAME: {column: NAME}: c0, c1, c2, c3, c4, c5, c6, c7, c8\n"),
+      "\(text)")
   }
 
   @Test func namesOfPeopleAreNoGroups() throws {

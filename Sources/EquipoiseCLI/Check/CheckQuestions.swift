@@ -4,7 +4,7 @@ internal import Validation
 /// What the files leave open, as questions to whoever wrote the plan.
 extension CheckText {
   var found: [String] {
-    ofTruth + ofModels + ofScores + ofValues + ofCodes + ofAges + ofBirths + ofJoins + ofCases
+    ofTruth + ofModels + ofStates + ofScores + ofValues + ofCodes + ofAges + ofBirths + ofJoins + ofCases
       + CheckedSettings(plan).doubts
   }
 
@@ -13,7 +13,7 @@ extension CheckText {
       let name = model.label
       guard !model.flagged.isEmpty else {
         return [
-          "\(name): from which score on is a case flagged? Without models[].threshold, sensitivity, specificity and all that needs a decision will be undefined."
+          "\(name): from which score on is a case flagged? Write it into the model, threshold: NUMBER; without it sensitivity and specificity are undefined."
         ]
       }
       let given = model.cases - model.failed
@@ -29,7 +29,31 @@ extension CheckText {
   private var ofScores: [String] {
     check.scores.flatMap { score in
       score.suspects.map {
-        "\(score.name): does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, put into the model: indeterminate: {values: [\"\($0.value)\"]}"
+        "\(score.name): does \($0.value) mean \"no output\"? It stands at an end of the range on \(Self.count($0.rows, "row")). If so, put \(remedy($0.value, in: score.name))"
+      }
+    }
+  }
+
+  /// A model whose failures stand in another column has its list there.
+  private func remedy(_ value: Double, in score: String) -> String {
+    let model = plan.cohort.findings.flatMap(\.models).first { $0.score == score }
+    if let status = model?.statusColumn {
+      return
+        "what \(status) says of these rows into indeterminate, or into the model: missing: [\"\", \"\(value)\"]"
+    }
+    let values = (model?.indeterminate ?? []) + ["\(value)"]
+    return "into the model: indeterminate: {values: \(DraftText.list(values))}"
+  }
+
+  /// A word for a failure that the plan leaves out would count as an output.
+  private var ofStates: [String] {
+    check.columns.filter(\.isStatus).flatMap { column in
+      let alike = Set(column.alike.joined())
+      let left = column.values.filter {
+        $0.meaning == "output" && !alike.contains($0.text) && CellWords.saysFailure($0.text)
+      }
+      return left.map {
+        "\(column.name): does \"\($0.text)\" mean \"no output\"? Its \(Self.count($0.rows, "row")) \($0.rows == 1 ? "counts" : "count") as outputs. If so, add it to indeterminate: {column: \(DraftText.quoted(column.name)), values: […]}"
       }
     }
   }
@@ -37,7 +61,7 @@ extension CheckText {
   private var ofValues: [String] {
     check.columns.flatMap { column in
       column.alike.map {
-        "\(column.name): are \(Self.list($0.map { "\"\($0)\"" }, atMost: 8)) one? They differ only in case, spaces, accents or marks and mean different things: if they are, declare them under levels (or as values of the reference or decision)."
+        "\(column.name): are \(Self.list($0.map { "\"\($0)\"" }, atMost: 8)) one? They differ only in case, spaces, accents or marks and mean different things: if they are, declare them \(column.isStatus ? "all in indeterminate" : "under levels (or as values of the reference or decision)")."
       }
     }
   }
@@ -81,8 +105,10 @@ extension CheckText {
   }
 
   private var ofJoins: [String] {
-    check.joins.enumerated().filter { sharesTruth($1, at: $0) }.map { _, join in
-      "\(join.file) holds the reference standard, and several rows of the cases share one of its \(Self.count(join.partners, "row")): are they images of one examination? Then name it (cohort.unit); if they are repeats, leave out all but one (cohort.exclude, not_last_of)."
+    check.joins.enumerated().filter { sharesTruth($1, at: $0) }.map { index, join in
+      let key = DraftText.oneOrSeveral(plan.cohort.joins[index].keys.map(\.here))
+      return
+        "\(Self.count(join.matched, "row")) of the cases share \(NumberText.count(join.partners)) truths of \(join.file). Images of one examination: unit: {by: \(key)}. Repeats: exclude: [{id: X1, reason: repeated, when: {column: TIME, not_last_of: \(key)}}]."
     }
   }
 
@@ -121,7 +147,7 @@ extension CheckText {
         differing > 0, differing * 2 < several
       else { continue }
       asked.append(
-        "In \(Self.count(differing, "case")) of several rows the scores of \(model.label) differ, and score: \(unit.score.rawValue) is taken (cohort.unit): is that right, or has one row replaced another? Then leave the old one out: exclude, when: {column: …, not_last_of: \(DraftText.oneOrSeveral(unit.columns))}."
+        "\(model.label): in \(Self.count(differing, "case")) of several rows the scores differ; is the \(unit.score.rawValue) meant? If the last: exclude, when: {column: TIME, not_last_of: \(DraftText.oneOrSeveral(unit.columns))}."
       )
     }
     if let unit = check.unit, unit.differingDates > 0 {

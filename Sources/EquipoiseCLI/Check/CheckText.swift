@@ -18,9 +18,8 @@ struct CheckText {
   /// First what is asked, then everything that was seen.
   var text: String {
     let sections = [
-      ("In short", short), ("Questions", questions), ("Files", files), ("Joins", joins), ("Values", values),
-      ("Scores", scores), ("Models", models),
-      ("Missing values", missing), ("Cases", cases), ("Groups", groups),
+      ("In short", short), ("Questions", questions), ("Files", files), ("Values", values), ("Groups", groups),
+      ("Models", models.count > Self.shownReferences ? models : []), ("Cases", cases),
       ("Settings", CheckedSettings(plan).lines),
       ("What the results will hold about a person", persons),
     ]
@@ -32,26 +31,40 @@ struct CheckText {
     let groups = check.groups.isEmpty ? "no groups" : Self.count(check.groups.count, "group")
     let small = check.groups.count { $0.cases < leastCases }
     let patients = check.clusters.map { " of \(Self.count($0.patients, "patient"))" } ?? ""
-    let leftOut = check.exclusions.reduce(0) { $0 + $1.rows }
-    let rules =
-      leftOut > 0
-      ? " (\(NumberText.count(leftOut)) left out\(check.exclusions.contains(where: \.isJoin) ? "" : " by rules"))"
-      : ""
+    let leftOut = check.exclusions.map {
+      "\(NumberText.count($0.rows)) \($0.isJoin ? "with \($0.reason)" : "by \($0.id) (\($0.reason))")"
+    }
     return [
-      "\(Self.count(check.cases, "case"))\(patients), from \(Self.count(check.rows, "row"))\(rules); \(groups)\(small > 0 ? ", \(NumberText.count(small)) of them too small to assess" : "")."
+      "\(Self.count(check.cases, "case"))\(patients), from \(Self.count(check.rows, "row"))\(leftOut.isEmpty ? "" : ", left out \(leftOut.joined(separator: ", "))"); \(groups)\(small > 0 ? ", \(NumberText.count(small)) of them too small to assess" : "")."
     ]
-      + references.prefix(Self.shownReferences).map { column in
-        let counts = column.meanings.map { meaning, values in
-          "\(meaning) on \(Self.count(values.reduce(0) { $0 + $1.rows }, "row"))"
-        }
-        return
-          "The truth, \(column.name)\(leftOut > 0 ? ", in all rows" : ""): \(counts.joined(separator: ", "))."
-      }
-      + (references.count > Self.shownReferences
-        ? ["And the truth of \(Self.count(references.count - Self.shownReferences, "other finding"))."] : [])
+      + truths.prefix(Self.shownReferences)
+      + (truths.count > Self.shownReferences
+        ? ["And the truth of \(Self.count(truths.count - Self.shownReferences, "other finding"))."] : [])
       + models.prefix(Self.shownReferences) + mostlyUnknown
       + (plan.criteria.isEmpty ? ["No criteria: the results will be described, not judged."] : [])
       + marks.compactMap(\.standing)
+  }
+
+  /// Of the cases, so that they add up; of all rows where that would show what an output has to do with the truth.
+  private var truths: [String] {
+    guard let truths = check.truths else {
+      return references.map { column in
+        let counts = column.meanings.map { meaning, values in
+          "\(meaning) on \(Self.count(values.reduce(0) { $0 + $1.rows }, "row"))"
+        }
+        return "The truth, \(column.name), in all rows: \(counts.joined(separator: ", "))."
+      }
+    }
+    return truths.map { truth in
+      let others = [(truth.equivocal, "equivocal"), (truth.missing, "without")].filter { $0.0 > 0 }
+        .map { "\(NumberText.count($0.0)) \($0.1)" }
+      let left =
+        others.isEmpty
+        ? ""
+        : "; \(others.joined(separator: " and ")) \(others == ["1 equivocal"] || others == ["1 without"] ? "is" : "are") not"
+      return
+        "The truth, \(truth.column): \(NumberText.count(truth.positive)) positive and \(NumberText.count(truth.negative)) negative, so \(Self.count(truth.analysed, "case")) \(truth.analysed == 1 ? "is" : "are") analysed\(left)."
+    }
   }
 
   private static let shownReferences = 3
@@ -77,71 +90,80 @@ struct CheckText {
     let asked = marks.flatMap(\.sentences) + found
     return
       (asked.isEmpty
-      ? ["None. If the rest is how the files are meant: equipoise validate \(file)"]
+      ? [
+        "None. If this is how the files are meant (all that was seen stands below): equipoise validate \(file)"
+      ]
       : asked + ["Where an answer changes the plan, check again; then: equipoise validate \(file)"])
   }
 
   private var files: [String] {
-    check.files.flatMap { file in
-      [
-        "\(file.path): \(Self.count(file.rows, "row"))\(file.isJoined ? ", joined to the cases" : "").",
-        "  Read: \(Self.list(file.read, atMost: 40)). Ignored: \(file.ignored.isEmpty ? "nothing" : Self.list(file.ignored, atMost: 40)).",
-      ]
+    check.files.map { file in
+      let joined = check.joins.enumerated().filter { file.isJoined && $0.element.file == file.path }
+      return
+        "\(file.path): \(Self.count(file.rows, "row")). Read: \(Self.list(file.read, atMost: 40)). Ignored: \(file.ignored.isEmpty ? "nothing" : Self.list(file.ignored, atMost: 40))."
+        + joined.map { " " + partners($0.element, at: $0.offset) }.joined()
     }
   }
 
-  private var joins: [String] {
-    check.joins.enumerated().map { index, join in
-      (check.unmatched.first { $0.hasPrefix(join.file + ":") }.map { $0 + "." }
-        ?? "\(join.file): \(Self.count(join.matched, "row")) of the cases found a partner, \(NumberText.count(join.onlyHere)) did not; \(Self.count(join.onlyThere, "row")) of the file \(join.onlyThere == 1 ? "belongs" : "belong") to no case.")
-        + (join.onlyThere > 0 && holdsTruth(join, at: index)
-          ? " If those were sent to the model and its outputs failed, put \(join.file) under cohort.cases and join the outputs to it: as it is, these failures are missing."
-          : "")
-    }
+  private func partners(_ join: JoinAccount, at index: Int) -> String {
+    let unmatched = check.unmatched.first { $0.hasPrefix(join.file + ": ") }
+    return
+      (unmatched.map { $0.dropFirst(join.file.count + 2) + "." }
+      ?? "\(Self.count(join.matched, "row")) of the cases found a partner, \(NumberText.count(join.onlyHere)) did not; \(Self.count(join.onlyThere, "row")) of the file \(join.onlyThere == 1 ? "belongs" : "belong") to no case.")
+      + (join.onlyThere > 0 && holdsTruth(join, at: index)
+        ? " If their outputs failed, put this file under cohort.cases and join the outputs to it."
+        : "")
   }
 
   private static let shownValues = 20
 
+  /// Every value with its rows, by what it means; those of groups stand beside them.
   private var values: [String] {
-    check.columns.flatMap { column -> [String] in
-      let lines =
-        column.values.count > Self.shownValues && column.meanings.count <= Self.shownValues
-        ? column.meanings.map(Self.summary) : Self.listed(column.values)
-      return ["\(column.name), \(column.role):"] + lines
-    }
+    let tokens = plan.cohort.missing.map { $0.isEmpty ? "(empty)" : "\"\($0)\"" }.joined(separator: ", ")
+    return check.columns.filter { groupLine(of: $0) == nil }.map { column in
+      let isLong = column.values.count > Self.shownValues
+      let groups =
+        isLong && column.meanings.count <= Self.shownValues
+        ? column.meanings.map { Self.line($0.meaning, nil, $0.values) } : Self.listed(column)
+      let place = column.role.hasPrefix("the reference") && !check.exclusions.isEmpty ? ", in all rows" : ""
+      return "\(column.name), \(column.role)\(place): \(groups.joined(separator: "; "))."
+    } + scores + ["Taken as missing: \(tokens)."]
   }
 
-  private static func listed(_ values: [CohortCheck.ColumnCheck.Value]) -> [String] {
-    let rest = values.dropFirst(shownValues)
-    return values.prefix(shownValues).map {
-      "  \($0.text.isEmpty ? "(empty)" : "\"\($0.text)\"") on \(count($0.rows, "row")): \($0.meaning)"
-    }
+  private static func listed(_ column: CohortCheck.ColumnCheck) -> [String] {
+    let rest = column.values.dropFirst(shownValues)
+    return column.meanings(ofFirst: shownValues).map { line($0.meaning, nil, $0.values) }
       + (rest.isEmpty
         ? []
         : [
-          "  and \(count(rest.count, "other value")) on \(count(rest.reduce(0) { $0 + $1.rows }, "row")) (the \(shownValues) most frequent are shown)"
+          "and \(count(rest.count, "other value")) on \(count(rest.reduce(0) { $0 + $1.rows }, "row")) (the \(shownValues) most frequent are shown)"
         ])
   }
 
-  /// Of many values that mean the same, such as the ages of a band.
-  private static func summary(
-    _ group: (meaning: String, values: [CohortCheck.ColumnCheck.Value])
+  /// What some values mean, on how many cases, and each with its rows; of many, such as the ages of a band, how many.
+  private static func line(
+    _ meaning: String, _ cases: String?, _ values: [CohortCheck.ColumnCheck.Value]
   ) -> String {
-    let examples = group.values.prefix(3).map { $0.text.isEmpty ? "(empty)" : "\"\($0.text)\"" }
-    return
-      "  \(group.meaning): \(count(group.values.reduce(0) { $0 + $1.rows }, "row")), \(count(group.values.count, "value")) such as \(examples.joined(separator: ", "))"
+    let rows = values.map { "\(quoted($0.text)) \(NumberText.count($0.rows))" }.joined(separator: ", ")
+    let isItself = values.count == 1 && values[0].text == meaning
+    if values.count > shownValues {
+      let all = NumberText.count(values.reduce(0) { $0 + $1.rows })
+      return "\(meaning) \(cases ?? all) (\(values.count) values)"
+    }
+    guard let cases else { return isItself ? rows : "\(meaning) \(rows)" }
+    return isItself || values.isEmpty ? "\(meaning) \(cases)" : "\(meaning) \(cases) (\(rows))"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    text.isEmpty ? "(empty)" : text == "(no cell)" ? text : "\"\(text)\""
   }
 
   private var scores: [String] {
-    // The rows of a unit stand in for one another.
-    let without =
-      plan.cohort.unit == nil
-      ? "counted as failed outputs" : "and a case none of whose rows has one counts as a failed output"
-    return check.scores.map { score in
+    check.scores.map { score in
       var range = "no number"
       if let low = score.lowest { range = "numbers from \(low.value) to \((score.highest ?? low).value)" }
       return
-        "\(score.name): \(range) on \(Self.count(score.numbers, "row"))\(score.others > 0 ? "; \(Self.count(score.others, "row")) without a score, \(without)" : "")."
+        "\(score.name): \(range) on \(Self.count(score.numbers, "row"))\(score.others > 0 ? "; \(Self.count(score.others, "row")) without a score" : "")."
     }
   }
 
@@ -151,6 +173,9 @@ struct CheckText {
         "What the models flag is not counted: a rule of cohort.exclude reads the reference standard, and the two must not be crossed here."
       ]
     }
+    let analysed = check.truths?.map(\.analysed).max() ?? check.cases
+    // Who compares these counts with a report's should know why they are larger.
+    let whether = analysed < check.cases ? ", analysed or not" : ""
     return check.models.flatMap { model -> [String] in
       let name = model.label
       let given = model.cases - model.failed
@@ -166,60 +191,41 @@ struct CheckText {
       return model.flagged.map { threshold, flagged in
         let point = threshold.map { "threshold \($0)" } ?? "its delivered decisions"
         return
-          "\(name), \(point): flags \(NumberText.count(flagged)) of \(Self.count(given, "case")) with an output.\(failed)"
+          "\(name), \(point): flags \(NumberText.count(flagged)) of \(Self.count(given, "case")) with an output\(whether).\(failed)"
       }
     }
   }
 
-  private var missing: [String] {
-    let tokens = plan.cohort.missing.map { $0.isEmpty ? "(empty)" : "\"\($0)\"" }.joined(separator: ", ")
-    let found = check.columns.compactMap { column -> String? in
-      let missing = column.values.filter { $0.meaning == "missing" }
-      guard !missing.isEmpty else { return nil }
-      return "\(column.name): "
-        + missing.map {
-          "\($0.text.isEmpty ? "(empty)" : $0.text == "(no cell)" ? $0.text : "\"\($0.text)\"") on \(Self.count($0.rows, "row"))"
-        }
-        .joined(separator: ", ") + "."
-    }
-    return ["Taken as missing: \(tokens)."]
-      + (found.isEmpty ? ["None of them occurs in a column of values."] : found)
-  }
-
   private var cases: [String] {
-    var lines = check.exclusions.map {
-      "\($0.isJoin ? "The join" : "Rule \($0.id)") leaves out \(Self.count($0.rows, "row")): \($0.reason)."
-    }
+    var lines: [String] = []
     if let unit = plan.cohort.unit {
       lines.append(
-        "The unit of analysis is one value of \(unit.columns.joined(separator: " with ")): \(Self.count(check.rows, "row")) \(lines.isEmpty ? "make" : "were read and make") \(Self.count(check.cases, "case")) (score: \(unit.score.rawValue), decision: \(unit.decision.rawValue), reference: \(unit.reference.rawValue))."
+        "A case is one value of \(unit.columns.joined(separator: " with ")) (score: \(unit.score.rawValue), decision: \(unit.decision.rawValue), reference: \(unit.reference.rawValue))\(combined)."
       )
-      lines += combined
     } else {
-      lines.append(
-        "The unit of analysis is the row: \(Self.count(check.cases, "case")) of \(Self.count(check.rows, "row"))."
-      )
+      lines.append("A case is a row.")
     }
     if let clusters = check.clusters {
       lines.append(
-        "They are of \(Self.count(clusters.patients, "patient")), \(NumberText.count(clusters.withSeveral)) of them with several cases (at most \(NumberText.count(clusters.most))); every interval takes a patient's cases as dependent."
+        "\(Self.count(clusters.withSeveral, "patient")) \(clusters.withSeveral == 1 ? "has" : "have") several cases (at most \(NumberText.count(clusters.most))), taken as dependent."
       )
       lines += unnamed(clusters.without)
     } else {
-      lines.append(
-        "No patient column is named: every case is taken as independent."
-      )
+      lines.append("No patient column is named: every case is taken as independent.")
     }
     if let column = plan.cohort.weightColumn, let weights = check.weights {
       lines.append(
         "Every estimate is weighted by \(column), the sampling weight of a case: \(weights.words).")
     }
-    if let days = check.days { lines.append("They are dated from \(days.first) to \(days.last).") }
+    if let days = check.days { lines.append("Dated from \(days.first) to \(days.last).") }
     lines += check.ages.map { "\($0.attribute), from two dates: \($0.youngest) to \($0.oldest) years." }
+    let differing = check.differing.filter { !isOfPersons($0.attribute) || isUsual($0.patients) }
+    if !differing.isEmpty {
+      lines.append(
+        "Patients whose rows differ: \(differing.map { "\($0.attribute) \(NumberText.count($0.patients))" }.joined(separator: ", "))."
+      )
+    }
     return lines
-      + check.differing.filter { !isOfPersons($0.attribute) || isUsual($0.patients) }.map {
-        "\($0.attribute) differs between the rows of \(Self.count($0.patients, "patient"))."
-      }
   }
 
   /// Cases without a patient id.
@@ -233,14 +239,13 @@ struct CheckText {
   }
 
   /// Several images differ in their scores; the same case exported again should not.
-  private var combined: [String] {
-    guard let unit = check.unit else { return [] }
+  private var combined: String {
+    guard let unit = check.unit, unit.several > 0 else { return "" }
     let differing = check.models.compactMap { model in
       model.differing.map { "in \(NumberText.count($0)) of them they differ in the score of \(model.label)" }
     }
-    return [
-      "\(Self.count(unit.several, "case")) \(unit.several == 1 ? "has" : "have") several rows (at most \(NumberText.count(unit.most)))\(differing.isEmpty || unit.several == 0 ? "" : "; " + differing.joined(separator: ", "))."
-    ]
+    return
+      "; \(NumberText.count(unit.several)) \(unit.several == 1 ? "has" : "have") several rows (at most \(NumberText.count(unit.most)))\(differing.isEmpty ? "" : ", " + differing.joined(separator: ", "))"
   }
 
   private var leastCases: Int { plan.smallestSubgroup.positives + plan.smallestSubgroup.negatives }
@@ -248,26 +253,62 @@ struct CheckText {
   private var groups: [String] {
     guard !check.groups.isEmpty else { return [] }
     let least = plan.smallestSubgroup
-    let lines = check.groups.map { group in
-      let small = group.cases < leastCases ? ": too few to assess" : ""
-      let patients = group.patients.map { " of \(Self.count($0, "patient"))" } ?? ""
-      return "\(group.subgroup): \(Self.count(group.cases, "case"))\(patients)\(small)"
-    }
     let shown = 200
+    var lines: [String] = []
+    for group in check.groups.prefix(shown) where group.subgroup.terms.count > 1 || line(of: group) == nil {
+      let name = group.subgroup.attributes.joined(separator: " and ")
+      if lines.last?.hasPrefix(name + ": ") == true {
+        lines[lines.count - 1] += "; \(label(of: group))"
+      } else {
+        lines.append("\(name): \(label(of: group))")
+      }
+    }
     return [
-      "A group decides only with \(least.positives) positives and \(least.negatives) negatives (analysis.smallest_subgroup), so with \(leastCases) cases at least. How many are positive is not looked at here."
-    ] + lines.prefix(shown) + (lines.count > shown ? ["and \(lines.count - shown) more groups"] : [])
+      "Cases, and rows of each value. To decide, a group needs \(least.positives) positives and \(least.negatives) negatives (analysis.smallest_subgroup)."
+    ] + check.columns.compactMap(groupLine) + lines
+      + (check.groups.count > shown ? ["and \(check.groups.count - shown) more groups"] : [])
+  }
+
+  private func label(of group: CohortCheck.GroupCheck) -> String {
+    "\(group.subgroup.label) \(size(of: group))"
+  }
+
+  private func size(of group: CohortCheck.GroupCheck) -> String {
+    NumberText.count(group.cases) + (group.cases < leastCases ? ", too few" : "")
+  }
+
+  private func line(of group: CohortCheck.GroupCheck) -> String? {
+    check.columns.lazy.filter { $0.role == "the attribute \(group.subgroup.attributes[0])" }
+      .compactMap(groupLine).first
+  }
+
+  /// The groups of one attribute, each with its values; nil where a value means none or several of them.
+  private func groupLine(of column: CohortCheck.ColumnCheck) -> String? {
+    guard let attribute = plan.cohort.attributes.first(where: { column.role == "the attribute \($0.name)" })
+    else { return nil }
+    let groups = check.groups.filter { $0.subgroup.attributes == [attribute.name] }
+    func meaning(_ level: Level) -> String { level == .unknown ? "missing" : level.label }
+    let levels = groups.map { $0.subgroup.terms[0].level }
+    let meanings = column.meanings
+    guard groups.count <= Self.shownValues, !levels.contains(.named("missing")),
+      Set(meanings.map(\.meaning)).isSubset(of: levels.map(meaning))
+    else { return nil }
+    let texts = zip(groups, levels).map { group, level in
+      Self.line(
+        level.label, size(of: group), meanings.first { $0.meaning == meaning(level) }?.values ?? [])
+    }
+    return
+      "\(attribute.name)\(attribute.name == column.name ? "" : " (\(column.name))"): \(texts.joined(separator: "; "))."
   }
 
   private var persons: [String] {
     let few = check.groups.count { $0.cases < 5 }
     return [
-      "study.json, rows.csv, report.html: counts and estimates by group and by month; no case, no patient id, no row of the data.",
-      "plan.yaml, manifest.json, SHA256SUMS: this plan, file names and digests.",
+      "study.json, rows.csv, report.html: counts and estimates by group and by month; no patient id, no row of the data. Other files: the plan, names, digests."
     ]
       + (few > 0
         ? [
-          "\(Self.count(few, "group")) of fewer than 5 cases will be named with \(few == 1 ? "its" : "their") counts: someone who knows the setting may recognise a person."
+          "\(Self.count(few, "group")) of fewer than 5 cases will be named: someone who knows the setting may recognise a person."
         ]
         : [])
   }

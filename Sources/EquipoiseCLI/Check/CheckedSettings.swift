@@ -1,6 +1,6 @@
 internal import Validation
 
-/// The settings that a study will follow, each marked where it is the default.
+/// The settings that a study will follow, those of the plan apart from defaults.
 struct CheckedSettings {
   let plan: AnalysisPlan
 
@@ -8,9 +8,7 @@ struct CheckedSettings {
 
   var lines: [String] {
     let usual = AnalysisPlan(id: "", cohort: plan.cohort)
-    func line(_ name: String, _ value: String, _ isDefault: Bool) -> String {
-      "\(name): \(value)\(isDefault ? " (default)" : "")"
-    }
+    func line(_ name: String, _ value: String, _ isDefault: Bool) -> Setting { (name, value, isDefault) }
     let least = plan.smallestSubgroup
     let settings =
       [
@@ -28,27 +26,34 @@ struct CheckedSettings {
           "smallest subgroup", "\(least.positives) positives, \(least.negatives) negatives",
           least == usual.smallestSubgroup),
         line("gaps", plan.gaps.rawValue, plan.gaps == usual.gaps),
+        line(
+          "advice on recalibration", plan.advisesRecalibration ? "yes" : "none", !plan.advisesRecalibration),
         line("multiplicity", plan.multiplicity.rawValue, plan.multiplicity == usual.multiplicity),
         line("seed", "\(plan.seed)", plan.seed == usual.seed),
-        "metrics: \(plan.metrics.joined(separator: ", "))",
-        plan.criteria.isEmpty
-          ? "criteria: none; the results will be described, not judged"
-          : "criteria: \(plan.criteria.map(\.id).joined(separator: ", "))",
-      ]
+        line("metrics", plan.metrics.joined(separator: ", "), plan.metrics == usual.metrics),
+      ] + (readings.isEmpty ? [] : [line("at", readings, plan.readings == usual.readings)])
+    func words(_ settings: [Setting]) -> String {
+      settings.map { "\($0.name): \($0.value)" }.joined(separator: "; ")
+    }
+    let own = settings.filter { !$0.isDefault }
+    return (own.isEmpty ? [] : ["Of this plan: \(words(own))."])
+      + ["By default: \(words(settings.filter(\.isDefault)))."]
+      + (plan.criteria.isEmpty ? [] : ["Criteria: \(plan.criteria.map(\.id).joined(separator: ", "))."])
       + truth
-    return readings.isEmpty ? settings : settings + [line("at", readings, plan.readings == usual.readings)]
   }
+
+  private typealias Setting = (name: String, value: String, isDefault: Bool)
 
   /// What is said of the truth beyond its column, and of whom the cohort should stand for.
   private var truth: [String] {
     let readers = plan.cohort.findings.compactMap(\.reference.readers).map(\.columns.count)
     return [
-      plan.verification.map { "cases without a reference standard: \($0.rawValue)" },
+      plan.verification.map { "Cases without a reference standard: \($0.rawValue)." },
       plan.cohort.hasComparator
-        ? "reference: a comparator; the study speaks of positive and negative percent agreement" : nil,
-      readers.isEmpty ? nil : "agreement of \(readers.max() ?? 0) readers",
+        ? "The reference is a comparator; the study speaks of positive and negative percent agreement." : nil,
+      readers.isEmpty ? nil : "Agreement of \(readers.max() ?? 0) readers.",
       plan.populations.isEmpty
-        ? nil : "compared with the population: \(plan.populations.map(\.name).joined(separator: ", "))",
+        ? nil : "Compared with the population: \(plan.populations.map(\.name).joined(separator: ", ")).",
     ].compactMap(\.self)
   }
 

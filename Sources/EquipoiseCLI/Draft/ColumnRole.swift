@@ -63,7 +63,8 @@ struct Guess {
       .contains(words.joined(separator: " "))
     let isPatient = isNamed(Vocabulary.patient) || Vocabulary.patient.contains(words.joined())
     if isRecord || isPatient && !isOfPatient { return .patient }
-    if isNamed(Vocabulary.aside) { return .unused }
+    // A consensus of readers is no reader.
+    if isNamed(Vocabulary.aside), !isNamed(Vocabulary.settled) { return .unused }
     let truths = isTruth == true ? Vocabulary.truth.union(Vocabulary.truthInItsFile) : Vocabulary.truth
     if isTruth != false, column.words <= (isTruth == true ? ColumnSurvey.mostVerdicts : 5), isNamed(truths) {
       return .reference
@@ -118,7 +119,7 @@ extension ColumnSurvey {
   var isYesOrNo: Bool { numbers.map { $0.minimum == 0 && $0.maximum == 1 } ?? true }
 
   /// The range of a column of numbers, a few words among them allowed ("FAILED").
-  fileprivate var scoreRange: ClosedRange<Double>? {
+  var scoreRange: ClosedRange<Double>? {
     if let numbers = numbers ?? numbersAmongWords { return numbers.withoutToken }
     let parsed = values.compactMap { ColumnSurvey.number($0.text) }
     guard parsed.count * 2 > values.count, let least = parsed.min(), let most = parsed.max() else {
@@ -193,7 +194,7 @@ extension ColumnSurvey {
     return values.map(\.text).filter { ColumnSurvey.number($0) == nil }
   }
 
-  fileprivate var token: Double? { (numbers ?? numbersAmongWords)?.token }
+  var token: Double? { (numbers ?? numbersAmongWords)?.token }
 
   /// A number with either decimal mark, a percent sign allowed.
   private static func number(_ text: String) -> Double? {

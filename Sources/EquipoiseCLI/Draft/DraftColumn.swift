@@ -17,15 +17,13 @@ struct DraftColumn {
   /// Of the machine's work or of the image, whatever its numbers look like.
   var isMeasurement: Bool { Vocabulary.names(Vocabulary.measurement, name) }
 
+  /// Of dates, what their kind does not say.
+  var reasonOfDate: String { guess.why == "dates" ? "" : guess.why }
+
   /// Few values, under whatever name but a person's.
   var mayBeTruth: Bool {
     (2...ColumnSurvey.mostVerdicts).contains(survey.words)
       && Vocabulary.first(of: Vocabulary.words(of: name), in: Vocabulary.aside) == nil
-  }
-
-  /// As a comment among the attributes.
-  var offer: String {
-    "    # " + attribute(named: name, "for results by it").drop { $0 == " " }
   }
 
   /// Its line among the models; nil unless it holds outputs.
@@ -34,7 +32,10 @@ struct DraftColumn {
   /// - Parameters:
   ///   - status: the column of its file that says whether there is an output.
   ///   - decided: the delivered decision beside a score, which is what is judged.
-  func model(status: DraftColumn? = nil, decided: DraftColumn? = nil) -> String? {
+  ///   - isFurther: another output of its file stands before it.
+  func model(
+    status: DraftColumn? = nil, decided: DraftColumn? = nil, isFurther: Bool = false
+  ) -> String? {
     let column = DraftText.quoted(name)
     switch guess.role {
     case .score(let isProbability, let isPercent):
@@ -47,27 +48,46 @@ struct DraftColumn {
         ? "" : ", missing: \(DraftText.list(usualMissing + survey.failureTokens))"
       let failures =
         failed(by: status, survey.failureTokens + (decided?.failedDecisions ?? [])) + instead
+      let asked = [
+        isFurther ? "is it under test, too? Else delete the line." : nil,
+        decided.map { $0.questionOfDecision(areListed: status == nil) }
+          ?? DraftText.questionOfThreshold(survey.scoreRange),
+        status?.questionOfFailures,
+      ]
+      // A draft's reader sees the range where the threshold is asked for.
+      let why = decided == nil ? survey.token.map { "\(Int($0)) is no output" } ?? "" : guess.why
       return DraftMarks.line(
-        "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)}",
-        guess.why + (decided.map { "; \($0.name) seems to be its decision" } ?? ""),
-        asks: decided.map(\.questionOfDecision) ?? DraftText.questionOfThreshold)
+        "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)\(decided == nil ? ", threshold: " : "")}",
+        why + (decided.map { "\(why.isEmpty ? "" : "; ")\($0.name) is its decision" } ?? ""),
+        asks: DraftText.together(asked))
     case .decision:
       return DraftMarks.line(
         "    - {name: \(column), \(decision)\(failed(by: status, failedDecisions))}", guess.why,
-        asks: questionOfDecision)
+        asks: DraftText.together([questionOfDecision(areListed: status == nil), status?.questionOfFailures]))
     default: return nil
     }
   }
 
+  /// Codes for failures and mere warnings look alike.
+  private var questionOfFailures: String? {
+    let codes = LevelGuess.spellings(of: failures).filter { !CellWords.saysFailure($0.key) }
+    guard !codes.isEmpty else { return nil }
+    return
+      "which of \(codes.map { $0.texts[0] }.joined(separator: ", ")) mean no output? Delete others."
+  }
+
   /// What the values of a decision do not say by themselves.
-  var questionOfDecision: String? {
+  ///
+  /// - Parameter areListed: whether they stand in the line, to be moved from where failures are.
+  func questionOfDecision(areListed: Bool) -> String? {
     guard let verdicts = survey.verdicts else {
-      return
-        "which of \(survey.values.map(\.text).joined(separator: ", ")) mean positive, which negative, and which no output (indeterminate: {values: […]})?"
+      return areListed
+        ? "which values mean positive, which negative, which no output? Move them."
+        : "which of \(survey.values.map(\.text).joined(separator: ", ")) mean positive, which negative?"
     }
-    let others = verdicts.others.filter { !$0.saysNeither }
+    let others = verdicts.others.filter { !$0.saysNeither && !CellWords.saysFailure($0) }
     guard survey.distinct > 2, !others.isEmpty else { return nil }
-    return "does \(others.joined(separator: ", ")) mean positive, negative or no output?"
+    return "does \(others.joined(separator: ", ")) mean positive, negative or no output? Move it."
   }
 
   var decision: String {
@@ -81,18 +101,23 @@ struct DraftColumn {
     return "decision: \(DraftText.quoted(name)), positive: [\(positive)]\(negative)"
   }
 
-  /// Of a decision of three values, the one that says neither.
+  /// Of a decision of three values, the one that says neither; all, where nothing says what any of them means.
   private var failedDecisions: [String] {
-    guard survey.distinct > 2, let verdicts = survey.verdicts, !verdicts.negative.isEmpty else { return [] }
-    return verdicts.others
+    guard let verdicts = survey.verdicts else { return survey.values.map(\.text) }
+    return survey.distinct > 2 && !verdicts.negative.isEmpty ? verdicts.others : []
+  }
+
+  /// Of a status: all but the word for success.
+  private var failures: [String] {
+    let succeeded = survey.succeeded ?? survey.mostlyOneWord
+    return survey.values.map(\.text).filter { $0.lowercased() != succeeded?.lowercased() }
   }
 
   /// What stands among outputs is taken for failures.
   private func failed(by status: DraftColumn?, _ tokens: [String]) -> String {
     if let status {
-      let succeeded = status.survey.succeeded ?? status.survey.mostlyOneWord
-      let words = status.survey.values.map(\.text).filter { $0.lowercased() != succeeded?.lowercased() }
-      return ", indeterminate: {column: \(DraftText.quoted(status.name)), values: \(DraftText.list(words))}"
+      return
+        ", indeterminate: {column: \(DraftText.quoted(status.name)), values: \(DraftText.list(status.failures))}"
     }
     return tokens.isEmpty ? "" : ", indeterminate: {values: \(DraftText.list(tokens))}"
   }
@@ -108,7 +133,7 @@ struct DraftColumn {
     return "[\((bands ?? [18, 45, 65, 75]).map(String.init).joined(separator: ", "))]"
   }
 
-  func attribute(named attribute: String, _ why: String? = nil) -> String {
+  func attribute(named attribute: String) -> String {
     let column = DraftText.quoted(name)
     var text = "    \(DraftText.quoted(attribute)): {column: \(column)"
     switch guess.role {
@@ -127,21 +152,41 @@ struct DraftColumn {
     var unknown = survey.unknownValues + (survey.codeAmongWords.map { [$0] } ?? [])
     if guess.role == .age, let token = survey.impossibleAge { unknown.append(token) }
     if guess.role == .birthDate { unknown += survey.firstDaysOf1900 }
-    if !unknown.isEmpty {
+    let question =
+      switch attribute {
+      case "sex": questionOfSex
+      case "scanner": questionOfMakers
+      default: isAge ? Self.questionOfBands : nil
+      }
+    if !unknown.isEmpty || attribute == "sex" && question != nil {
       text += ", missing: \(DraftText.list(usualMissing + unknown))"
     }
-    let reasons = [why ?? guess.why, unknown.isEmpty ? "" : "\(unknown.joined(separator: ", ")) is unknown"]
-    return DraftMarks.line(
-      text + "}", reasons.filter { !$0.isEmpty }.joined(separator: "; "),
-      asks: attribute == "sex" ? questionOfSex : nil)
+    return DraftMarks.line(text + "}", guess.role == .category ? "" : guess.why, asks: question)
+  }
+
+  private var isAge: Bool { guess.role == .age || guess.role == .birthDate }
+
+  private static let questionOfBands = "are these the bands of age?"
+
+  /// One maker took over another's scanners: results by either, or by both together, are a choice.
+  private var questionOfMakers: String? {
+    let levels = LevelGuess(survey, of: "scanner")?.levels.map(\.name) ?? survey.values.map(\.text)
+    func level(_ maker: String) -> String? { levels.first { $0.lowercased().hasPrefix(maker) } }
+    return CellWords.successors.lazy.compactMap { pair in
+      level(pair.maker).flatMap { own in level(pair.successor).map { (own, $0) } }
+    }.first.map { "is \($0.0) a level of its own, or part of \($0.1)?" }
   }
 
   /// A rare letter beside the two sexes is a sex in one file and unknown in another.
   private var questionOfSex: String? {
     let levels = LevelGuess(survey, of: "sex")?.levels ?? []
     let others = levels.filter { !["Female", "Male"].contains($0.name) }
-    guard others.count == 1, levels.count == 3, let other = others.first else { return nil }
-    return "does \(other.values.joined(separator: ", ")) mean unknown? Then move it from levels to missing."
+    // Words say themselves what they mean.
+    guard !others.isEmpty, levels.count - others.count == 2, others.allSatisfy({ $0.name.count < 4 }) else {
+      return nil
+    }
+    return
+      "does \(others.map(\.name).joined(separator: " or ")) mean unknown? Then move it from levels to missing."
   }
 
   /// A list of a column's own takes the place of the usual one, and has to hold what occurs of it.

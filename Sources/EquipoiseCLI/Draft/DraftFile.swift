@@ -97,7 +97,7 @@ struct DraftFile {
     {
       return [score.model(status: status, decided: decisions[0])].compactMap(\.self) + further
     }
-    return outputs.compactMap { $0.model(status: status) } + further
+    return outputs.enumerated().compactMap { $1.model(status: status, isFurther: $0 > 0) } + further
   }
 
   /// Beside named outputs, numbers and verdicts under names that say nothing: asked about, since a product must not get
@@ -108,7 +108,7 @@ struct DraftFile {
       let name = DraftText.quoted(column.name)
       if column.guess.role == .unused && column.survey.looksLikeScore && !column.isMeasurement {
         return DraftMarks.line(
-          "    # - {name: \(name), score: \(name)}", "if it is an output")
+          "    # - {name: \(name), score: \(name), threshold: }", "if it is an output")
       }
       guard column.isOffered, column.survey.saysYesOrNo, column.survey.words <= ColumnSurvey.mostVerdicts
       else {

@@ -1,6 +1,6 @@
-/// What a draft leaves to its reader, at the ends of its lines: guesses, which stand unless they are corrected, and
-/// questions, which stay open until their mark is taken away. Both are comments, so that a plan can be used, and asked
-/// about, while they stand.
+/// What a draft leaves to its reader: guesses, at the ends of lines, which stand unless they are corrected, and questions,
+/// each a line above what it asks about, which stay open until they are deleted. Both are comments, so that a plan can be
+/// used, and asked about, while they stand.
 struct DraftMarks {
   let file: String
   /// Lines, from 1; not those that are offered as comments.
@@ -9,16 +9,20 @@ struct DraftMarks {
 
   static let guess = "# guess"
   static let question = "# question: "
-  private static let andGuess = " Guess: "
 
-  /// A line with its mark: how the guess came about, after the question that the data cannot answer.
+  /// A line with its mark: how the guess came about, below the question that the data cannot answer.
   ///
-  /// - Parameter why: empty where the name of the column says it; nil where nothing was guessed.
+  /// - Parameter why: empty where the name of the column says it; nil where nothing was guessed. Who answers a question
+  ///   about a line has read it: only what is said of a guess is said there.
   static func line(_ text: String, _ why: String? = nil, asks question: String? = nil) -> String {
-    let mark =
-      question.map { DraftMarks.question + $0 + (why.map { $0.isEmpty ? "" : andGuess + $0 } ?? "") }
-      ?? why.map { $0.isEmpty ? guess : "\(guess): \($0)" } ?? ""
-    return text + String(repeating: " ", count: max(1, 38 - text.count)) + inOneLine(mark) + "\n"
+    let asked = question.map { ask($0, indent: text.prefix { $0 == " " }.count) } ?? ""
+    guard let why, question == nil || !why.isEmpty else { return asked + text + "\n" }
+    let mark = why.isEmpty ? guess : "\(guess): \(inOneLine(why))"
+    return asked + text + String(repeating: " ", count: max(1, 38 - text.count)) + mark + "\n"
+  }
+
+  static func ask(_ text: String, indent: Int) -> String {
+    String(repeating: " ", count: indent) + question + inOneLine(text) + "\n"
   }
 
   /// Names and cells may hold line breaks; a comment must not.
@@ -32,9 +36,7 @@ struct DraftMarks {
     var questions: [(line: Int, text: String)] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if let mark = line.firstRange(of: DraftMarks.question) {
-        let asked = line[mark.upperBound...]
-        let end = asked.firstRange(of: DraftMarks.andGuess)?.lowerBound ?? asked.endIndex
-        questions.append((index + 1, String(asked[..<end])))
+        questions.append((index + 1, String(line[mark.upperBound...])))
       } else if line.contains(DraftMarks.guess), line.first(where: { $0 != " " }) != "#" {
         guesses.append(index + 1)
       }
@@ -47,21 +49,21 @@ struct DraftMarks {
     let asked = questions.map(\.line)
     return asked.isEmpty
       ? []
-      : ["\(file), \(DraftMarks.places(asked)): still marked as a question. Answer, and take the mark away."]
+      : ["\(file), \(DraftMarks.places(asked)): still marked as a question. Answer, and delete the mark."]
   }
 
   /// Nil where nothing was guessed.
   var standing: String? {
     guard !guesses.isEmpty else { return nil }
     return
-      "\(CheckText.count(guesses.count, "line")) of \(file) are marked as guesses: what you leave, you confirm."
+      "\(CheckText.count(guesses.count, "line")) of \(file) \(guesses.count == 1 ? "is" : "are") marked as guesses: what you leave, you confirm."
   }
 
   /// Nil where nothing is left to settle.
   var reminder: String? {
     guard !questions.isEmpty else { return nil }
     return
-      "\(file) still marks \(CheckText.count(questions.count, "question")) of its draft; a mark goes once it is settled."
+      "\(file) still marks \(CheckText.count(questions.count, "question")) of its draft; delete each once it is settled."
   }
 
   /// `lines 4, 9 and 12`.

@@ -9,17 +9,23 @@ enum DraftText {
   }
 
   static func equivocal(_ values: [String]) -> String {
-    values.isEmpty ? "" : ", equivocal: {values: \(list(values)), count_as: excluded}"
+    values.isEmpty ? "" : ", equivocal: {values: \(list(values))}"
   }
 
-  static func question(ofEquivocal values: [String]) -> String? {
-    values.isEmpty
-      ? nil
-      : "count \(LevelGuess.spellings(of: values).map { $0.texts.joined(separator: "/") }.joined(separator: ", ")) as excluded, positive or negative (count_as)?"
+  static let questionOfEquivocal =
+    "does each value stand where it belongs? Equivocal ones are left out; move those that count."
+
+  static func questionOfThreshold(_ scores: ClosedRange<Double>?) -> String {
+    let range = scores.map { " (of \($0.lowerBound) to \($0.upperBound))" } ?? ""
+    return "from which score on\(range) is a case flagged? Write it after threshold."
   }
 
-  static let questionOfThreshold =
-    "from which score on does it flag a case? Add threshold: NUMBER."
+  static func together(_ questions: [String?]) -> String? {
+    let asked = questions.compactMap(\.self)
+    guard let first = asked.first else { return nil }
+    return ([first] + asked.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() })
+      .joined(separator: " ")
+  }
 
   static func format(_ format: TableFormat) -> String {
     var parts: [String] = []

@@ -48,7 +48,7 @@ struct FindingsGuess {
       negative.isEmpty ? "" : ", negative: \(DraftText.list(negative))" + DraftText.equivocal(others)
     return DraftMarks.line(
       start + DraftText.list(positive) + rest + "}", first.guess.why,
-      asks: DraftText.question(ofEquivocal: others))
+      asks: others.isEmpty ? nil : DraftText.questionOfEquivocal)
   }
 
   /// Columns whose name is a pattern with every finding in its place.
@@ -67,13 +67,13 @@ struct FindingsGuess {
       case .score(let isProbability, let isPercent):
         let reading = isProbability ? ", probability: true" : ""
         return DraftMarks.line(
-          "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)\(failed)}",
-          column.guess.why, asks: DraftText.questionOfThreshold)
+          "      \(DraftText.quoted(name)): {score: \(pattern)\(isPercent ? ", scale: percent" : "")\(reading)\(failed), threshold: }",
+          "", asks: DraftText.questionOfThreshold(column.survey.scoreRange))
       case .decision:
         let every = DraftColumn(name: stem + "{finding}", survey: column.survey, guess: column.guess)
         return DraftMarks.line(
           "      \(DraftText.quoted(name)): {\(every.decision)}", column.guess.why,
-          asks: every.questionOfDecision)
+          asks: every.questionOfDecision(areListed: false))
       default: return nil
       }
     }

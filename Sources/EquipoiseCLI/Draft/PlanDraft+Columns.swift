@@ -3,28 +3,66 @@ internal import Validation
 
 /// What the columns of all files together seem to be.
 extension PlanDraft {
-  var identity: String { unit + products + caseID + patient + date }
+  var identity: String { unit + caseID + patient + date }
 
   /// Several rows of the cases for one row of the truth.
   private var unit: String {
     guard let key = unitKey, let rows = files.first?.survey.rows else { return "" }
-    let columns = DraftText.oneOrSeveral(key.columns.map(\.here))
     return DraftMarks.line(
-      "  unit: {by: \(columns)}",
+      "  unit: {by: \(unitColumns)}",
       asks:
-        "\(rows) rows are of \(key.distinctHere) with one truth each: several images, of which the highest score counts? If later rows replace earlier ones, leave them out instead (exclude, not_last_of)."
-    ) + replacement(of: columns)
+        "\(rows) rows are of \(key.distinctHere) cases: images, of which the highest score counts? If sent again, \(runs == nil ? "leave out all but the last below (not_last_of)" : "take the # of X1 away").\(products.isEmpty ? "" : " If of several products, that of P1.")"
+    )
   }
 
-  /// By the time at which the machine was at work, if there is one.
-  private func replacement(of key: String) -> String {
+  private var unitColumns: String { DraftText.oneOrSeveral(unitKey?.columns.map(\.here) ?? []) }
+
+  /// The time at which the machine was at work, if there is one.
+  private var runs: DraftColumn? {
     let times = files.first?.columns.filter { $0.guess.role == .date } ?? []
-    guard let column = times.first(where: \.isMachineTime) ?? times.first else { return "" }
-    let own = column.name == dateColumn?.name ? nil : DateGuess(column.survey)?.format
+    return times.first(where: \.isMachineTime) ?? times.first
+  }
+
+  /// Rules that may be meant, in the order in which they would apply, to be uncommented. Nothing is left out unasked.
+  var exclusions: String {
+    let rules = [runsSentAgain, minors, laterExaminations].compactMap(\.self) + products
+    let own = "    # - {id: E1, reason: …, when: {column: …, is: […]}}\n"
+    guard !rules.isEmpty else { return "  exclude:\n" + own }
+    return "  exclude:\n"
+      + DraftMarks.ask("which rules apply? Take their # away.", indent: 4)
+      + rules.map { "    # - \($0)\n" }.joined() + own
+  }
+
+  private var runsSentAgain: String? {
+    guard unitKey != nil, let runs else { return nil }
+    let own = runs.name == dateColumn?.name ? nil : DateGuess(runs.survey)?.format
     let format = own.map { "format: \(DraftText.quoted($0)), " } ?? ""
-    return DraftMarks.line(
-      "  # exclude: [{id: X1, reason: \"sent again\", when: {column: \(DraftText.quoted(column.name)), \(format)not_last_of: \(key)}}]",
-      "in place of the line above, if later rows replace earlier ones")
+    return
+      "{id: X1, reason: sent again, when: {column: \(DraftText.quoted(runs.name)), \(format)not_last_of: \(unitColumns)}}"
+  }
+
+  /// Where ages are in the file, only if somebody is so young; where they come from two dates nobody has looked.
+  private var minors: String? {
+    guard let age = named.first(where: { [.age, .birthDate].contains($0.column.guess.role) }) else {
+      return nil
+    }
+    if age.column.guess.role == .age, let numbers = age.column.survey.numbers, numbers.minimum >= 18 {
+      return nil
+    }
+    return "{id: X2, reason: minor, when: {attribute: \(DraftText.quoted(age.name)), below: 18}}"
+  }
+
+  private var laterExaminations: String? {
+    guard let date = dateColumn, !date.isMachineTime, let name = patientColumn?.name ?? likelyPatient?.name
+    else { return nil }
+    let known = files.lazy.flatMap { file in
+      file.survey.columns.lazy.map {
+        (name: file.prefix + $0.name, survey: $0, isKey: file.isJoined && file.keysThere.contains($0.name))
+      }
+    }.first { $0.name == name && !$0.isKey }
+    guard let survey = known?.survey, survey.distinct < survey.count - survey.missing else { return nil }
+    return
+      "{id: X3, reason: not the first of the patient, when: {column: \(DraftText.quoted(date.name)), not_first_of: \(DraftText.quoted(name))}}"
   }
 
   private var unitKey: KeySurvey? {
@@ -49,27 +87,23 @@ extension PlanDraft {
   }
 
   private var patient: String {
-    guard let (name, why) = patientColumn else { return likelyPatient ?? "" }
+    guard let (name, why) = patientColumn ?? likelyPatient.map({ ($0.name, "") }) else { return "" }
+    let question = patientColumn == nil ? "does it name the patient? Else delete the line." : nil
     let file = files.first { file in file.isJoined && file.columns.contains { $0.name == name } }
     // Cases without a row of the truth are not analysed, and need none.
     guard let file, let key = file.key, key.shared < key.distinctHere, !key.lostZeros, !file.isOfTruth else {
-      return DraftMarks.line("  patient: \(DraftText.quoted(name))", why)
+      return DraftMarks.line("  patient: \(DraftText.quoted(name))", why, asks: question)
     }
     return DraftMarks.line(
-      "  patient: {column: \(DraftText.quoted(name)), missing: separate}",
-      why)
+      "  patient: {column: \(DraftText.quoted(name)), missing: separate}", why, asks: question)
   }
 
   /// No name says so, but its codes come back.
-  private var likelyPatient: String? {
+  private var likelyPatient: DraftColumn? {
     let taken = Set(files.flatMap(\.keysHere) + [caseColumn?.name].compactMap(\.self))
-    let column = columns.first {
+    return columns.first {
       $0.guess.role == .unused && !taken.contains($0.name) && $0.survey.namesSeveralRows
-        && !Vocabulary.names(Vocabulary.aside, $0.name)
-    }
-    return column.map {
-      DraftMarks.line(
-        "  patient: \(DraftText.quoted($0.name))", asks: "does it name the patient? Else delete the line.")
+        && !$0.isMeasurement && !Vocabulary.names(Vocabulary.aside, $0.name)
     }
   }
 
@@ -86,16 +120,17 @@ extension PlanDraft {
   private var date: String {
     guard let column = dateColumn else { return "" }
     let name = DraftText.quoted(column.name)
-    let others = columns.filter { $0.guess.role == .date && $0.name != column.name }.map(\.name)
+    let others = columns.filter { $0.guess.role == .date && $0.name != column.name && !$0.isMachineTime }
+      .map(\.name)
     let question =
       !others.isEmpty && !isOnlyExamination(column)
       ? "is this the day of the examination, or is it \(others.joined(separator: " or "))?"
       : column.isMachineTime ? "is this the day of the examination?" : nil
     guard let format = DateGuess(column.survey)?.format else {
-      return DraftMarks.line("  date: \(name)", column.guess.why, asks: question)
+      return DraftMarks.line("  date: \(name)", column.reasonOfDate, asks: question)
     }
     return DraftMarks.line(
-      "  date: {column: \(name), format: \(DraftText.quoted(format))}", column.guess.why, asks: question)
+      "  date: {column: \(name), format: \(DraftText.quoted(format))}", column.reasonOfDate, asks: question)
   }
 
   /// When the patient was examined rather than when a machine was at work.
@@ -132,9 +167,11 @@ extension PlanDraft {
     let truth = Set(files.filter { $0.holdsTruth == true }.flatMap { $0.columns.map(\.name) })
     let ranked = columns.compactMap { column -> (rank: Int, column: DraftColumn)? in
       let words = Vocabulary.words(of: column.name)
+      let isAside = Vocabulary.first(of: words, in: Vocabulary.aside) != nil
       switch column.guess.role {
       case .reference: return (Vocabulary.first(of: words, in: Vocabulary.settled) == nil ? 1 : 0, column)
-      case .unused where column.survey.saysYesOrNo && column.survey.distinct == 2: return (2, column)
+      case .unused where column.survey.saysYesOrNo && column.survey.distinct == 2 && !isAside:
+        return (2, column)
       case .unused where truth.contains(column.name) && column.mayBeTruth: return (3, column)
       default: return nil
       }
@@ -156,23 +193,28 @@ extension PlanDraft {
     let why = column.guess.role == .reference ? column.guess.why : "no name says so"
     let others = references.dropFirst().map(\.name)
     let which = others.isEmpty ? nil : "is this the truth, or is it \(others.joined(separator: " or "))?"
-    guard let verdicts = column.survey.verdicts else {
-      let values = column.survey.values.map(\.text)
-      let spellings = LevelGuess.spellings(of: values).map { $0.texts.joined(separator: "/") }
-      let asked =
-        "which of \(spellings.joined(separator: ", ")) mean positive, which negative, and which neither (left out)?"
+    let verdicts = column.survey.verdicts ?? column.survey.likelyVerdicts
+    let (positive, negative, rest) = verdicts ?? ([], [], column.survey.sortedValues)
+    let sorting: String? =
+      verdicts == nil
+      ? "which values are positive, which negative? Move them; equivocal ones are left out."
+      : rest.isEmpty && column.survey.verdicts != nil && LevelGuess.spellings(of: negative).count < 2
+        ? nil : DraftText.questionOfEquivocal
+    guard let sorting else {
       return DraftMarks.line(
-        "  reference: {column: \(DraftText.quoted(column.name)), positive: [], negative: []"
-          + DraftText.equivocal(values.filter(\.saysNeither)) + "}", why,
-        asks: [which, asked].compactMap(\.self).joined(separator: " "))
+        "  reference: {column: \(DraftText.quoted(column.name)), positive: \(DraftText.list(positive))"
+          + (negative.isEmpty ? "" : ", negative: \(DraftText.list(negative))") + "}", why, asks: which)
     }
-    let (positive, negative, rest) = verdicts
-    let asked = [which, DraftText.question(ofEquivocal: rest)].compactMap(\.self)
-    return DraftMarks.line(
-      "  reference: {column: \(DraftText.quoted(column.name)), positive: \(DraftText.list(positive))"
-        + (negative.isEmpty ? "" : ", negative: \(DraftText.list(negative))")
-        + (negative.isEmpty ? "" : DraftText.equivocal(rest)) + "}", why,
-      asks: asked.isEmpty ? nil : asked.joined(separator: " "))
+    // A line for each, so that a value is moved by moving it up.
+    return DraftMarks.ask(DraftText.together([which, sorting]) ?? "", indent: 2)
+      + DraftMarks.line("  reference:", why.isEmpty ? nil : why)
+        + """
+            column: \(DraftText.quoted(column.name))
+            positive: \(DraftText.list(positive))
+            negative: \(DraftText.list(negative))
+            equivocal: {values: \(DraftText.list(rest))}
+
+        """
   }
 
   private var models: String {
@@ -186,8 +228,10 @@ extension PlanDraft {
     let guesses = numbers.map { column in
       let name = DraftText.quoted(column.name)
       return DraftMarks.line(
-        "    - {name: \(name), score: \(name)}", "numbers",
-        asks: "is it an output? " + DraftText.questionOfThreshold)
+        "    - {name: \(name), score: \(name), threshold: }",
+        asks: DraftText.together([
+          "is it an output?", DraftText.questionOfThreshold(column.survey.scoreRange),
+        ]))
     }
     return guesses.joined()
   }
@@ -227,8 +271,8 @@ extension PlanDraft {
   }
 
   var attributes: String {
-    let lines = named.map { name, column in column.attribute(named: name) } + offered.map(\.offer)
-    return lines.isEmpty ? "" : (named.isEmpty ? "  # attributes:\n" : "  attributes:\n") + lines.joined()
+    let lines = named.map { name, column in column.attribute(named: name) }
+    return lines.isEmpty ? "" : "  attributes:\n" + lines.joined()
   }
 
   /// Few values under names that say nothing, beside outputs and truth: results by them are there for the asking.
@@ -242,24 +286,17 @@ extension PlanDraft {
   /// A wide export: not every column of few values is worth results of its own.
   private var hasManyCategories: Bool { columns.count { $0.guess.role == .category } > 8 }
 
-  /// Several products in one file would become one by the unit.
-  private var products: String {
-    guard unitKey != nil, let cases = files.first else { return "" }
+  /// Several products in one file would become one by the unit: each needs a plan of its own.
+  private var products: [String] {
+    guard unitKey != nil, let cases = files.first else { return [] }
     return cases.columns.filter { column in
       (2...20).contains(column.survey.distinct)
         && Vocabulary.first(of: Vocabulary.words(of: column.survey.name), in: Vocabulary.product) != nil
     }.map { column in
       let first = column.survey.values.first?.text ?? ""
-      return DraftMarks.line(
-        "  # exclude: [{id: P1, reason: another product, when: {column: \(DraftText.quoted(column.name)), is_not: [\(DraftText.quoted(first))]}}]",
-        "\(column.survey.distinct) values; if they are products, each needs a plan with this line: the unit would take the highest score of all"
-      )
-    }.joined()
-  }
-
-  var subgroups: String {
-    guard !named.isEmpty else { return "" }
-    return "subgroups:\n" + named.map { "  - [\(DraftText.quoted($0.name))]\n" }.joined() + "\n"
+      return
+        "{id: P1, reason: another product (a plan for each), when: {column: \(DraftText.quoted(column.name)), is_not: [\(DraftText.quoted(first))]}}"
+    }
   }
 
   var unused: String {
@@ -286,7 +323,10 @@ extension PlanDraft {
     let silent = files.filter(\.lacksModel).map {
       "# No column of \($0.path) looks like an output: if it holds a model's, add it to models.\n"
     }
+    let more = offered.map { DraftMarks.inOneLine($0.name) }
     return (silent + weights).joined()
+      + (more.isEmpty
+        ? "" : "# Not used, but may be attributes, NAME: {column: NAME}: \(more.joined(separator: ", "))\n")
       + (names.isEmpty ? "" : "# Not used: \(DraftMarks.inOneLine(names.joined(separator: ", ")))\n")
   }
 }

@@ -13,26 +13,28 @@ struct PlanDraft {
 
   var text: String {
     """
-    # Drafted from \(files.map(\.description).joined(separator: ", ")).
-    # Answer the questions and take their marks away; of the guesses, correct what is wrong: the rest you confirm.
+    \(surveyed)# Delete each question once its lines are right; what is marked as a guess and left, you confirm.
 
     study: {id: my-study, title: \(DraftText.quoted(title))}
 
     cohort:
-    \(cases)\(joins)\(identity)\(evidence)\(attributes)\(sampling)
-    \(subgroups)# Rows to leave out, under cohort: exclude: [{id: E1, reason: "…", when: {column: view, is: [LAT]}}]
-    # Without criteria the results are described, not judged. All keys: equipoise schema plan
-    # criteria:
-    #   - {id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}
+    \(cases)\(joins)\(identity)\(exclusions)\(evidence)\(attributes)\(sampling)
+    # criteria: [{id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}]
     \(unused)
     """
+  }
+
+  /// Where not every row was looked at.
+  private var surveyed: String {
+    let files = files.filter { !$0.survey.isComplete }
+    return files.isEmpty ? "" : "# Drafted from \(files.map(\.description).joined(separator: ", ")).\n"
   }
 
   private var sampling: String {
     DraftMarks.line(
       "  sampling: consecutive",
       asks:
-        "how were the cases chosen: consecutive, random, enriched or convenience?"
+        "consecutive, random, enriched or convenience?"
     )
   }
 
@@ -55,13 +57,13 @@ struct PlanDraft {
     }
     let isGuess = commonFormat == nil && own.contains { $0.format != TableFormat() }
     let line = "  cases: [\(names.joined(separator: ", "))]"
-    if isGuess { return DraftMarks.line(line, "by the file") }
+    if isGuess { return DraftMarks.line(line, "") }
     let first =
       own.count > 1
       ? DraftMarks.line(line, "the same columns, so further cases of the same kind") : line + "\n"
     guard let format = commonFormat, format != TableFormat() else { return first }
     return first
-      + DraftMarks.line("  format: \(DraftText.format(format))", "by the file")
+      + DraftMarks.line("  format: \(DraftText.format(format))", "")
   }
 
   private var joins: String {
@@ -88,23 +90,30 @@ struct PlanDraft {
           : "{\(pairs.map { "\(DraftText.quoted($0)): \(DraftText.quoted($1))" }.joined(separator: ", "))}"
         let isWhole = key.lostZeros || (key.shared == key.distinctHere && key.shared == key.distinctThere)
         let unmatched = isWhole ? "" : ", unmatched: count"
+        let asked = key.lostZeros ? nil : file.isOfTruth ? question(ofTruth: key) : question(of: key)
         return DraftMarks.line(
           "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
-          "\(key.shared) of \(key.distinctHere) keys match"
-            + (key.shared < key.distinctHere && !key.lostZeros
-              ? " (unmatched: exclude leaves the others out)" : "")
+          (asked == nil || key.repeated > 0 ? "\(key.shared) of \(key.distinctHere) keys match" : "")
             + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : "")
             + (key.repeated > 0
               ? "; \(CheckText.count(key.repeated, "row")) too many for one each: delete the repeated" : ""),
-          asks: question(ofTruthIn: file, key))
+          asks: asked)
       }.joined()
   }
 
   /// A truth without an output may be a failure that the outputs do not show.
-  private func question(ofTruthIn file: DraftFile, _ key: KeySurvey) -> String? {
+  private func question(ofTruth key: KeySurvey) -> String? {
     let alone = key.distinctThere - key.shared
-    guard file.isOfTruth, !key.lostZeros, alone > 0 else { return nil }
+    guard alone > 0 else { return nil }
     return
-      "\(alone) with a truth have no output: never sent? If they failed, put this file under cases and join the outputs to it."
+      "\(alone) with a truth have no output: never sent? If failed, put this file under cases and join the outputs to it."
+  }
+
+  /// Who is analysed is not for a draft to decide.
+  private func question(of key: KeySurvey) -> String? {
+    let alone = key.distinctHere - key.shared
+    guard alone > 0 else { return nil }
+    return
+      "\(alone) of \(key.distinctHere) are not in this file: kept, as unknown (count), or left out (exclude)?"
   }
 }

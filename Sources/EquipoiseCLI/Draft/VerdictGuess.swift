@@ -13,8 +13,15 @@ extension ColumnSurvey {
       && words.allSatisfy { CellWords.positive.contains($0.key) || $0.key.saysNo || $0.key.saysNeither }
     let open = words.filter { !$0.key.saysNeither }
     let no = open.filter(\.key.saysNo)
-    let yes = open.filter { !$0.key.saysNo && $0.key.saysYes }
-    let rest = open.filter { open in !(no + yes).contains { $0.key == open.key } }
+    var yes = open.filter { !$0.key.saysNo && $0.key.saysYes }
+    // `Sí` and `SI` are one word.
+    if let first = yes.first, yes.allSatisfy({ CellWords.positive.contains($0.key) }) {
+      yes = [(first.key, yes.flatMap(\.texts))]
+    }
+    let said = Set(yes.flatMap(\.texts))
+    let rest = open.filter { open in
+      !no.contains { $0.key == open.key } && said.isDisjoint(with: open.texts)
+    }
     let isOnlyOne = rest.count == 1 && (no.count == 1 || words.count == 2)
     // "No PE" speaks against what "PE" speaks for.
     let denied = open.count == 2 ? open.first { word in no.contains { $0.key.denies(word.key) } } : nil
@@ -22,11 +29,40 @@ extension ColumnSurvey {
     else {
       return nil
     }
-    let left = open.filter { $0.key != positive.key }
-    let negative = no.first ?? (left.count == 1 ? left[0] : nil)
-    let others = words.filter { $0.key != positive.key && $0.key != negative?.key }.flatMap(\.texts)
-    let (first, second) = (positive.texts, negative?.texts ?? [])
+    let left = open.filter { Set(positive.texts).isDisjoint(with: $0.texts) }
+    // Of several that say no, `not assessed` may say that nobody looked.
+    let sure = no.count == 1 ? no : no.filter { $0.key.denied.map(positive.key.contains) ?? true }
+    let negative = !sure.isEmpty ? sure : left.count == 1 ? left : []
+    let told = Set(negative.flatMap(\.texts) + positive.texts)
+    let others = words.flatMap(\.texts).filter { !told.contains($0) }
+    let (first, second) = (positive.texts, negative.flatMap(\.texts))
     return isReversed && !second.isEmpty ? (second, first, others) : (first, second, others)
+  }
+
+  /// Where one value denies a condition (`No TB`), those that name it without a doubt are likely positive; to be asked.
+  var likelyVerdicts: (positive: [String], negative: [String], others: [String])? {
+    let words = LevelGuess.spellings(of: values.map(\.text))
+    let no = words.filter { !$0.key.saysNeither && $0.key.denied != nil }
+    guard let condition = no.first?.key.denied, no.allSatisfy({ $0.key.denied == condition }) else {
+      return nil
+    }
+    let positive = words.filter { word in
+      word.key.denied == nil && !word.key.saysNeither && !word.key.saysNo && !word.key.hedges
+        && " \(word.key) ".contains(" \(condition) ")
+    }
+    guard !positive.isEmpty else { return nil }
+    let told = Set((positive + no).map(\.key))
+    return (
+      positive.flatMap(\.texts), no.flatMap(\.texts), words.filter { !told.contains($0.key) }.flatMap(\.texts)
+    )
+  }
+
+  /// By their text, grades in their order; spellings together.
+  var sortedValues: [String] {
+    LevelGuess.spellings(of: values.map(\.text)).sorted { one, other in
+      guard let first = Double(one.key), let second = Double(other.key) else { return one.key < other.key }
+      return first < second
+    }.flatMap(\.texts)
   }
 
   /// Different values, however they are spelt.
@@ -60,10 +96,24 @@ extension String {
     CellWords.negations.contains { $0.hasSuffix(" ") && self == $0 + word }
   }
 
+  /// `tb` of `no tb`.
+  fileprivate var denied: String? {
+    CellWords.negations.lazy.filter { $0.hasSuffix(" ") && hasPrefix($0) }.map {
+      String(dropFirst($0.count))
+    }.first { !$0.isEmpty }
+  }
+
+  /// It names a condition and leaves open whether it is there, or was before.
+  fileprivate var hedges: Bool {
+    split(whereSeparator: { !$0.isLetter }).contains { word in
+      CellWords.hedges.contains(where: word.hasPrefix)
+    }
+  }
+
   /// It decides neither way, or says that nobody knows; a lone mark may say either.
   var saysNeither: Bool {
     let text = lowercased()
-    return CellWords.equivocal.contains(text)
+    return CellWords.equivocal.contains(text) || CellWords.beginningsOfDoubt.contains(where: text.hasPrefix)
       || CellWords.unknown.contains(text) && text.contains(where: \.isLetter)
   }
 }

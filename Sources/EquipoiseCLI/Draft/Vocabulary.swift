@@ -1,3 +1,5 @@
+internal import Ingestion
+
 /// The words by which files in several languages call what a plan asks for.
 enum Vocabulary {
   static let caseID: Set = [
@@ -8,7 +10,7 @@ enum Vocabulary {
     "patient", "patientid", "utente", "prontuario", "prontuário", "subject", "person", "participant", "mrn",
     "nhs", "chi", "ipp", "nip",
     "dni",
-    "pid", "patid", "patnr",
+    "pid", "patid", "patnr", "nhc", "hc",
     "patientennummer", "patiëntnummer", "patientnummer", "patientnumber", "patientnr", "patienten",
     "paciente", "paziente", "pacjenta", "pacjent", "patiënt", "患者", "病人",
   ]
@@ -54,6 +56,7 @@ enum Vocabulary {
   ]
   static let percent: Set = ["percent", "pct", "prozent", "percentage", "pourcentage", "porcentaje"]
   static let decision: Set = [
+    "aviso", "alarm", "alarma", "alarme", "allarme", "warnung", "waarschuwing", "advarsel", "varning",
     "decision", "flag", "flagged", "read", "call", "alert", "triage", "allerta", "alerta", "alerte", "recall",
     "recalled", "detected",
     "entscheidung", "décision",
@@ -70,10 +73,14 @@ enum Vocabulary {
     "processed", "processing", "sent", "received", "upload", "uploaded", "export", "exported", "created",
     "generated", "inference", "finished", "completed", "started", "timestamp", "run", "analysis", "analyse",
     "analyzed", "analysed", "análisis",
+    "proceso", "procesado", "procesamiento", "processamento", "processo", "carga", "envío", "envio",
+    "behandeld",
+    "verwerkt", "verwerking", "behandlet", "bearbetad", "przetworzono", "przetwarzania",
     "analisi", "zeitstempel", "verarbeitet", "auswertung", "traitement", "processado", "elaborazione",
   ]
   /// Of several dates, the one on which the patient was examined.
   static let examination: Set = [
+    "estudio", "estudo", "prueba", "exploración", "exploracion", "étude", "etude", "undersökningsdatum",
     "exam", "examdate", "scandatum", "opnamedatum", "aufnahme", "aufnahmedatum", "examination", "study",
     "studydate", "scan", "screening", "acquired", "acquisition",
     "performed", "untersuchung", "untersuchungsdatum", "examen", "esame", "exame", "onderzoek",
@@ -83,7 +90,8 @@ enum Vocabulary {
   static let measurement: Set = [
     "runtime", "duration", "tempo", "tiempo", "temps", "zeit", "tid", "seconds", "latency", "time", "ms",
     "sec", "kvp", "mas", "dose", "thickness",
-    "size", "volume", "mm", "cm", "weight", "height", "bmi", "dauer", "sekunden", "laufzeit",
+    "czas", "tijd", "quality", "qualität", "qualitaet", "kwaliteit", "size", "volume", "mm", "cm", "weight",
+    "height", "bmi", "dauer", "sekunden", "laufzeit",
   ]
   static let date: Set = [
     "date", "datum", "dato", "day", "acquired", "performed", "studydate", "examdate", "dt", "fecha", "data",
@@ -108,6 +116,7 @@ enum Vocabulary {
       [
         "site", "hospital", "centre", "center", "clinic", "institution", "facility", "campus", "standort",
         "ośrodek", "osrodek", "szpital",
+        "einrichtung", "praxis", "vestiging", "oddział", "oddzial", "sjukhus", "sykehus", "sygehus",
         "klinik", "klinikum", "local", "location", "locatie", "lokation", "luogo", "lieu", "unidade",
         "unidad", "unité",
         "sede", "krankenhaus", "hôpital", "centro", "ospedale", "医院", "院区",
@@ -135,7 +144,8 @@ enum Vocabulary {
     "comments", "remark", "name", "surname", "firstname", "lastname", "nachname", "vorname", "nom", "prénom",
     "nombre",
     "apellido", "cognome", "email", "mail", "phone", "telephone", "telefon", "address", "adresse", "ssn",
-    "læser", "læge", "lege", "läkare", "granskare", "leitor", "kommentar", "bemerkung", "note", "notes",
+    "lezer", "leser", "opisujący", "læser", "læge", "lege", "läkare", "granskare", "leitor", "kommentar",
+    "bemerkung", "note", "notes",
     "version", "zip", "plz", "postcode", "obs", "observation", "observations", "observacoes", "observações",
     "observaciones", "osservazioni", "bemerkungen", "opmerking", "opmerkingen",
   ]
@@ -147,7 +157,12 @@ enum Vocabulary {
   /// The first of a column's words that is one of these, or ends in one as German compounds do.
   static func first(of words: [String], in known: Set<String>) -> String? {
     words.first { word in
+      // `reader2` is a reader.
       known.contains(word)
+        || word.count > 3 && known.contains(String(word.reversed().drop(while: \.isNumber).reversed()))
+        // Exports lose accents.
+        || word.count > 3
+          && known.contains { $0.contains { !$0.isASCII } && LookAlikes.folded($0) == word }
         || known.contains {
           $0.count >= 5 && word.hasSuffix($0) || !$0.utf8.allSatisfy { $0 < 0xE0 } && word.contains($0)
         }
@@ -184,7 +199,8 @@ enum CellWords {
   static let negative: Set = [
     "0", "0.0", "false", "no", "nee", "nej", "nei", "nie", "ei", "hayır", "n", "negative", "neg", "normal",
     "benign", "healthy", "absent", "nein",
-    "negativ", "gutartig", "unauffällig", "non", "négatif", "bénin", "não", "negativo", "benigno", "阴性", "否",
+    "negativ", "gutartig", "unauffällig", "non", "négatif", "bénin", "normaal", "goedaardig", "benigne",
+    "não", "negativo", "benigno", "阴性", "否",
     "无",
   ]
   /// A column of the healthy: `normal`, `disease-free`.
@@ -202,12 +218,47 @@ enum CellWords {
     "not done", "not performed", "not sampled", "not available", "no result", "awaited", "lost to follow-up",
     "lost to follow up", "ausstehend", "nicht durchgeführt", "en attente", "non fait", "pendiente",
     "no realizado",
-    "in attesa", "attesa", "non eseguito", "in behandeling", "待定", "未取材", "未做", "未检", "not assessable",
+    "in attesa", "attesa", "non eseguito", "in behandeling", "ng", "ug", "待定", "未取材", "未做", "未检",
+    "not assessable",
     "not evaluable", "non-diagnostic", "nondiagnostic", "ungradable", "ungradeable", "not gradable",
     "unreadable",
     "insufficient quality", "nicht auswertbar", "non interprétable", "no interpretable", "non valutabile",
     "unklar", "fraglich", "nicht beurteilbar", "douteux", "indéterminé", "dudoso", "incierto", "不确定", "无法判断",
   ]
+  /// However such a word ends.
+  static let beginningsOfDoubt = [
+    "equivoc", "équivoc", "indetermin", "indéterm", "inconclus", "inconcl", "undetermin", "uncertain",
+    "unbestimmt", "nicht eindeutig", "nicht beurteil", "zweifel", "grenzwert", "twijfel", "onduidelijk",
+    "onbeoordeel", "niet te beoordelen", "tvivl", "tvek", "usikker", "osäker", "ikke vurder", "ej bedöm",
+    "niejednoznacz", "niediagnost", "wątpliw", "nejasn", "nejist", "dubbi", "incert", "inciert", "duvid",
+    "dudos", "douteu", "inclass", "contamin", "epävarm", "belirsiz",
+  ]
+
+  /// Before a condition: it may be there, or was.
+  static let hedges = [
+    "suspect", "possib", "probab", "presum", "likely", "query", "questionab", "maybe", "rule", "old", "prior",
+    "previous", "past", "history", "former", "treated", "resolved", "healed", "verdacht", "möglich",
+    "wahrscheinlich", "alt", "vermoed", "mogelijk", "oud", "gammel", "gammal", "ancien", "antig", "star",
+    "misten", "mistän", "sospett", "sospech", "suspeit",
+    "posib", "possív", "podejrz", "soupçon",
+  ]
+
+  /// Of a status: there is no output.
+  static func saysFailure(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return failures.contains { text.contains($0) } || ["na", "n/a", "nan", "none", "null"].contains(text)
+      || text.split(whereSeparator: { !$0.isLetter }).contains { $0 == "err" || $0 == "nok" }
+  }
+
+  private static let failures = [
+    "fail", "error", "timeout", "time-out", "timed out", "reject", "abort", "crash", "cancel", "invalid",
+    "unprocess", "not processed", "no result", "no output", "missing", "fehl", "abgebrochen", "abgelehnt",
+    "zurückgewiesen", "échec", "echec", "erreur", "rejet", "falh", "falla", "fallo", "agotad", "erro",
+    "rechaz",
+    "rejeit", "errore", "fallit", "mislukt", "fout", "afgekeurd", "afgewezen", "fejl", "feil", "mislyk",
+    "misslyck", "avvis", "błąd", "blad", "odrzuc", "nieudan", "chyb", "virhe", "hata", "失败", "错误",
+  ]
+
   /// Of a status: the model gave its output.
   static let succeeded: Set = [
     "ok", "success", "succeeded", "done", "complete", "completed", "processed", "pass", "passed", "valid",
@@ -220,7 +271,7 @@ enum CellWords {
   static let unknown: Set = [
     "?", "-", "--", "u", "unk", "nk", "unknown", "not known", "not stated", "not recorded",
     "not specified",
-    "unspecified", "missing", "n.a.", "nan", "declined", "declined to answer", "patient declined",
+    "unspecified", "missing", "n.a.", "nan", "nc", "declined", "declined to answer", "patient declined",
     "prefer not to say", "refused", "patient refused",
     "unbekannt", "onbekend", "okänd", "okänt", "ukendt", "ukjent", "uoplyst", "não declarado", "nieznane",
     "nieznana", "nieznany", "ignorado", "não informado",
@@ -231,6 +282,12 @@ enum CellWords {
 
   /// Numbers that stand for unknown among words.
   static let unknownCodes: Set = ["-1", "-9", "-99", "-999", "9", "99", "999", "9999", "98", "88"]
+
+  /// Makers of scanners, and who took them over.
+  static let successors = [
+    (maker: "toshiba", successor: "canon"), (maker: "hitachi", successor: "fuji"),
+    (maker: "lorad", successor: "hologic"), (maker: "kodak", successor: "carestream"),
+  ]
 
   /// Of a maker's name, what does not tell one maker from another.
   static let corporate: Set = [
@@ -251,7 +308,10 @@ enum CellWords {
   ]
   /// And words that speak against it.
   static let negations = [
-    "no ", "not ", "non ", "non-", "kein", "geen ", "ingen ", "brak ", "sem ", "senza ", "sans ", "sin ",
+    "no ", "not ", "non ", "non-", "bez ", "ikke ", "intet ", "inga ", "inget ", "ej ", "ei ", "nie ma ",
+    "není ", "nessun ",
+    "nessuna ", "nenhum ", "nenhuma ", "ningún ", "ninguna ", "aucun ", "aucune ", "pas de ", "kein", "geen ",
+    "ingen ", "brak ", "sem ", "senza ", "sans ", "sin ",
     "without", "ohne ", "-free", " free", "negativ",
     "benign", "normal", "healthy", "absent", "excluded", "gutartig", "unauff", "łagodn", "良性", "阴性", "正常",
     "无", "未见",

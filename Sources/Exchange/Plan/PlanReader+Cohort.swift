@@ -131,6 +131,9 @@ extension PlanReader {
     if let decision, node["positive"] == nil {
       findings.note("\"decision\" needs \"positive\": the values that mean flagged", at: decision.place)
     }
+    if decision != nil, let positive = node["positive"], positive.items.isEmpty {
+      findings.note("\"positive\" is empty: name the values that mean flagged", at: positive.place)
+    }
     let isProbability = node["probability"]?.flag ?? false
     if isProbability, let direction = node["higher_means"], direction.text == "negative" {
       findings.note("a probability is that of being positive; it cannot mean negative", at: direction.place)

@@ -16,6 +16,8 @@ public struct CohortCheck: Sendable {
   public let columns: [ColumnCheck]
   public let scores: [ScoreCheck]
   public let models: [ModelCheck]
+  /// By finding; nil where what is left out depends on an output.
+  public let truths: [TruthCheck]?
   public let rows: Int
   /// Without their groups.
   public let exclusions: [ExclusionCount]
@@ -48,20 +50,26 @@ public struct CohortCheck: Sendable {
     public let role: String
     /// The most frequent first; as frequent ones by their text, so that the order of the rows does not show.
     public let values: [Value]
+    /// Says whether a model gave an output.
+    public var isStatus: Bool { role == Self.status }
+    static let status = "the status of outputs"
+
     /// Values that are the same but for case, spaces, accents or marks, and mean different things.
     public let alike: [[String]]
 
-    /// The values by what they mean, in alphabetical order of the meanings.
-    public var meanings: [(meaning: String, values: [Value])] {
+    /// The values by what they mean, in the order of each meaning's most frequent value.
+    public var meanings: [(meaning: String, values: [Value])] { meanings(ofFirst: values.count) }
+
+    public func meanings(ofFirst count: Int) -> [(meaning: String, values: [Value])] {
       var groups: [(meaning: String, values: [Value])] = []
-      for value in values {
+      for value in values.prefix(count) {
         if let index = groups.firstIndex(where: { $0.meaning == value.meaning }) {
           groups[index].values.append(value)
         } else {
           groups.append((value.meaning, [value]))
         }
       }
-      return groups.sorted { $0.meaning < $1.meaning }
+      return groups
     }
 
     public struct Value: Sendable {
@@ -79,15 +87,20 @@ public struct CohortCheck: Sendable {
     /// The ends of the range, with the rows that hold exactly them.
     public let lowest: (value: Double, rows: Int)?
     public let highest: (value: Double, rows: Int)?
+    /// How many rows hold the values beside them.
+    let besideLowest, besideHighest: Int
     /// Whole numbers, few of them.
     public let isRating: Bool
     /// An end that so many rows share stands for something else than a score, as likely as not.
     public var suspects: [(value: Double, rows: Int)] {
-      [lowest, highest].compactMap(\.self).filter { end in
-        let share = Double(end.rows) / Double(max(numbers, 1))
+      [(lowest, besideLowest), (highest, besideHighest)].compactMap { end, beside in
+        guard let end, end.rows > 1 else { return nil }
+        let isMany = Double(end.rows) / Double(max(numbers, 1)) >= 0.02
+        // Failures that one spelling leaves out are few, but scores that are rounded thin out towards their ends.
+        let isHeap = end.rows >= 4 && end.rows >= 4 * beside
         let isToken = [-1, -9, -99, 99, 999, 9999, -999].contains(end.value)
         // A scale of a few whole numbers is used to its ends.
-        return end.rows > 1 && (isToken || (share >= 0.02 && !isRating))
+        return isToken || (isMany || isHeap) && !isRating ? end : nil
       }
     }
   }
@@ -151,6 +164,7 @@ extension CohortCheck {
     columns = builder.columnChecks()
     scores = builder.scoreChecks()
     models = builder.modelChecks(cases)
+    truths = builder.truthChecks(cases)
     unit = builder.unitCheck(cases)
     rows = builder.table.rowCount
     exclusions = builder.countsOfExclusions()

@@ -15,6 +15,18 @@ extension CohortBuilder {
               ? "equivocal" : "equivocal, counted as \(finding.reference.equivocalRule.rawValue)",
             decimals: table.decimals(of: requests.reference))))
       for (model, request) in zip(finding.models, requests.models) {
+        if let status = request.status, let column = model.statusColumn,
+          !checks.contains(where: { $0.name == column && $0.isStatus })
+        {
+          let failures = DeclaredValues(model.indeterminate)
+          let decimals = table.decimals(of: status)
+          checks.append(
+            check(status, CohortCheck.ColumnCheck.status, leaving: leftOutOfOutputs) { texts, _ in
+              texts.map { text in
+                decimals.contains { failures.contains(text, decimal: $0) } ? "no output" : "output"
+              }
+            })
+        }
         guard let decision = model.decision, let column = request.decision else { continue }
         let failures = request.status.map { readFailures($0, model) } ?? []
         checks.append(
@@ -118,7 +130,7 @@ extension CohortBuilder {
       let unit = models.contains { $0.scale == .percent && $1.score == request } ? 100.0 : 1
       func written(_ value: Double) -> Double { unit == 1 ? value : (value * unit * 1e10).rounded() / 1e10 }
       let chunks = table.numberChunks(request)
-      var (least, most) = ((value: Double.infinity, rows: 0), (value: -Double.infinity, rows: 0))
+      var (least, most) = (ScoreEnd(sign: 1), ScoreEnd(sign: -1))
       var numbers = 0
       var different: Set<Double> = []
       var areWhole = true
@@ -130,15 +142,15 @@ extension CohortBuilder {
         numbers += 1
         if different.count <= 12 { different.insert(value) }
         areWhole = areWhole && value == value.rounded()
-        if value < least.value { least = (value, 0) }
-        if value > most.value { most = (value, 0) }
-        if value == least.value { least.rows += 1 }
-        if value == most.value { most.rows += 1 }
+        least.add(value)
+        most.add(value)
       }
       return CohortCheck.ScoreCheck(
         name: table.requests[request].name, numbers: numbers,
         others: table.rowCount - left.count { $0 } - numbers,
-        lowest: numbers > 0 ? least : nil, highest: numbers > 0 && most.value != least.value ? most : nil,
+        lowest: numbers > 0 ? least.end : nil,
+        highest: numbers > 0 && most.end.value != least.end.value ? most.end : nil,
+        besideLowest: least.beside.rows, besideHighest: most.beside.rows,
         isRating: areWhole && (3...12).contains(different.count))
     }
   }
@@ -169,6 +181,32 @@ extension CohortBuilder {
   }
 }
 
+/// The lowest value (or the highest, as the lowest of negated ones) and the one beside it, with their rows.
+private struct ScoreEnd {
+  private let sign: Double
+  private(set) var end: (value: Double, rows: Int)
+  private(set) var beside: (value: Double, rows: Int)
+
+  init(sign: Double) {
+    self.sign = sign
+    end = (sign * .infinity, 0)
+    beside = end
+  }
+
+  mutating func add(_ value: Double) {
+    if value * sign < end.value * sign {
+      beside = end
+      end = (value, 1)
+    } else if value == end.value {
+      end.rows += 1
+    } else if value * sign < beside.value * sign {
+      beside = (value, 1)
+    } else if value == beside.value {
+      beside.rows += 1
+    }
+  }
+}
+
 extension BinaryValues {
   /// What each distinct cell means, in words.
   fileprivate func words(
@@ -189,7 +227,7 @@ extension BinaryValues {
 }
 
 /// Values that a person would take for one.
-enum LookAlikes {
+package enum LookAlikes {
   /// Groups of texts that are the same but for case, spaces, accents or marks, and do not all mean the same.
   static func find(in texts: [String], meanings: [String]) -> [[String]] {
     var groups: [String: [Int]] = [:]
@@ -202,7 +240,7 @@ enum LookAlikes {
       .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  static func folded(_ text: String) -> String {
+  package static func folded(_ text: String) -> String {
     let letters = withoutAccents(text)
     let plain = letters.filter { !".,'’`´\"".contains($0) }
     // Numbers, and what is nothing but marks, are told apart by them.
