@@ -28,6 +28,7 @@ struct CheckedSettings {
           "smallest subgroup", "\(least.positives) positives, \(least.negatives) negatives",
           least == usual.smallestSubgroup),
         line("gaps", plan.gaps.rawValue, plan.gaps == usual.gaps),
+        line("gap family", plan.gapFamily.rawValue, plan.gapFamily == usual.gapFamily),
         line("multiplicity", plan.multiplicity.rawValue, plan.multiplicity == usual.multiplicity),
         line("seed", "\(plan.seed)", plan.seed == usual.seed),
         "metrics: \(plan.metrics.joined(separator: ", "))",
