@@ -29,6 +29,11 @@ public struct AnalysisPlan: Hashable, Sendable {
   /// Whether models that give probabilities are advised on their calibration.
   public var advisesRecalibration = false
   public var gaps: GapChoice
+  public var gapFamily = GapFamily.holm
+  /// How often labels are dealt out anew for gaps with too few events for another test; nil: these stay untested.
+  public var permutations: Int?
+  public var bootstrap: BootstrapPlan?
+  public var slices: SlicePlan?
   public var multiplicity: Multiplicity
   public var seed: UInt64
   public var criteria: [Criterion]

@@ -117,8 +117,8 @@ struct Dimension: Sendable {
   }
 
   /// Which groups are compared, and with the cells of what: each with its complement, or with the attribute's reference
-  /// group. Two groups that share no case are one comparison, not two.
-  func comparisons(sizes: [Int], referenceGroup: String?) -> [(
+  /// group. Two groups that share no case are one comparison, not two, unless every group is asked for.
+  func comparisons(sizes: [Int], referenceGroup: String?, everyGroup: Bool = false) -> [(
     group: Int, minus: Comparator, cells: [Int]
   )] {
     let known = groups.indices.filter { !groups[$0].hasUnknown }
@@ -130,7 +130,7 @@ struct Dimension: Sendable {
     let present = known.filter { sizes[$0] > 0 }
     let all = Set(known.flatMap { cells[$0] })
     return known.compactMap { group in
-      if present.count == 2, group == present[1], !overlaps { return nil }
+      if present.count == 2, !everyGroup, group == present[1], !overlaps { return nil }
       return (group, .complement, all.subtracting(cells[group]).sorted())
     }
   }

@@ -11,13 +11,13 @@ struct Evaluation {
     let limits: Measurement.Limits?
 
     /// An assessable difference in one of the measures that are tested, at the headline.
-    fileprivate var isOfFamily: Bool {
+    var isOfFamily: Bool {
       row.key.subgroupMinus != nil && row.isAssessable && row.key.setting.isHeadline
         && Metric.tested.contains(row.key.metric)
     }
   }
 
-  private(set) var lines: [Line] = []
+  var lines: [Line] = []
   /// For each finding, one for each of its models.
   private(set) var curves: [[Curves]] = []
   private(set) var fairness: [FairnessSummary] = []
@@ -25,6 +25,8 @@ struct Evaluation {
   private(set) var generalisability: [Generalisability] = []
   private(set) var recalibration: [RecalibrationAdvice] = []
   private(set) var unknownBounds: [UnknownBounds] = []
+  private(set) var joint: [JointGaps] = []
+  var onRequest = OnRequest()
 
   /// - Parameter cohorts: One for each finding of the plan.
   init(of cohorts: [Cohort], following plan: AnalysisPlan, using workers: Workers) throws(PlanError) {
@@ -51,20 +53,29 @@ struct Evaluation {
         curves.append(result.curves)
         fairness += result.fairness
         unknownBounds += result.unknownBounds
+        joint += result.joint
+        onRequest += result.onRequest
+        onRequest.slices += pass.slices(workers)
       }
       self.curves.append(curves)
     }
-    for model in plan.cohort.modelNames { adjust(model) }
+    for model in plan.cohort.modelNames {
+      adjust(model, by: plan.gapFamily)
+      if plan.gapFamily == .maxT { adjustTogether(model, plan, using: workers) }
+    }
   }
 
   /// Holm over a model's family of gaps, through all findings and subgroups, and over its tests of heterogeneity. Gaps with
   /// too few events to test stay in the family, as if p were 1: which groups have few events is seen only in the data.
-  private mutating func adjust(_ model: String) {
+  private mutating func adjust(_ model: String, by choice: GapFamily) {
     let family = lines.indices.filter { lines[$0].isOfFamily && lines[$0].row.key.model == model }
-    let p = FamilyWise.holm(family.map { lines[$0].row.test?.p ?? 1 })
-    for (index, adjusted) in zip(family, p) {
+    let p = family.map { lines[$0].row.test?.p ?? 1 }
+    let screens = choice == .benjaminiHochberg
+    for (index, adjusted) in zip(
+      family, screens ? FalseDiscovery.benjaminiHochberg(p) : FamilyWise.holm(p))
+    {
       lines[index].row.test = lines[index].row.test.map {
-        Row.Test(p: $0.p, pAdjusted: adjusted, family: $0.family)
+        $0.adjusted(adjusted, in: screens ? Metric.screeningName : $0.family)
       }
     }
     let tests = heterogeneity.indices.filter {

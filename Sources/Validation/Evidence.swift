@@ -238,7 +238,9 @@ struct Evidence: Sendable {
     let intercept = fit(.intercept)
     let slope = fit(.slope)
     var profile: SlopeProfile?
-    if clusteredError == nil, let cases = try? cases.get(), let slope = try? slope.get() {
+    if clusteredError == nil, scored.weights.isEmpty, let cases = try? cases.get(),
+      let slope = try? slope.get()
+    {
       profile = SlopeProfile(cases, around: slope)
     }
     let result = Calibration(

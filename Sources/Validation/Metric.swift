@@ -58,6 +58,8 @@ extension Metric {
   /// prevalence cannot move. They make one family per model.
   static let tested: Set<String> = ["sensitivity", "specificity", "auc"]
   static let familyName = "gaps in sensitivity, specificity and AUC, by model (Holm)"
+  static let screeningName =
+    "gaps in sensitivity, specificity and AUC, by model (screening: Benjamini-Hochberg q)"
 
   /// Stated at the plan's prevalences too.
   static let atPrevalence: Set<String> = ["ppv", "npv", "number_needed_to_predict"]

@@ -18,6 +18,8 @@ struct ModelPass {
     var fairness: [FairnessSummary] = []
     var recalibration: RecalibrationAdvice?
     var unknownBounds: [UnknownBounds] = []
+    var joint: [JointGaps] = []
+    var onRequest = OnRequest()
   }
 
   func run(
@@ -34,6 +36,8 @@ struct ModelPass {
     var fairness: [FairnessSummary] = []
     var recalibration: RecalibrationAdvice?
     var unknownBounds: [UnknownBounds] = []
+    var compared: [Compared] = []
+    var onRequest = OnRequest()
     for outputs in [Row.Outputs.primary] + others.map(Row.Outputs.rule) {
       let rule = if case .rule(let rule) = outputs { rule } else { plan.outputRule }
       let ordered = OrderedCases(
@@ -48,8 +52,13 @@ struct ModelPass {
       if outputs == .primary, metrics.contains(where: { $0.id == "net_benefit" }) {
         addDecisions(to: &curves, ordered, dimensions.map(\.dimension))
       }
+      if outputs == .primary { onRequest.resampled += resampled(.everyone, ordered.everyone, workers) }
       for (dimension, compares) in dimensions {
         let evidence = self.evidence(ofEveryGroupIn: dimension, ordered, workers)
+        if outputs == .primary {
+          onRequest.resampled += resampled(everyGroupIn: dimension, ordered, workers)
+          onRequest.shrunken += shrunken(in: dimension, evidence)
+        }
         for (group, evidence) in zip(dimension.groups, evidence) {
           lines += rows(of: group, evidence, outputs)
         }
@@ -58,13 +67,14 @@ struct ModelPass {
           unknownBounds += self.unknownBounds(in: dimension, evidence)
         }
         if compares, outputs == .primary {
-          let compared = self.gaps(in: dimension, evidence, ordered, workers)
-          gaps += compared.flatMap(\.lines)
+          let found = self.gaps(in: dimension, evidence, ordered, workers)
+          compared += found
+          gaps += found.flatMap(\.lines)
           if dimension.attributes.count == 1 {
             fairness += self.fairness(in: dimension, evidence)
             heterogeneity += self.heterogeneity(in: dimension, evidence, everyone: everyone)
             generalisability += self.generalisability(
-              in: dimension, evidence, everyone: everyone, ordered, without: compared.complements, workers)
+              in: dimension, evidence, everyone: everyone, ordered, without: found.complements, workers)
           }
         }
       }
@@ -76,7 +86,7 @@ struct ModelPass {
     return Outcome(
       lines: lines + gaps, curves: curves ?? Curves(), heterogeneity: heterogeneity,
       generalisability: generalisability, fairness: fairness, recalibration: recalibration,
-      unknownBounds: unknownBounds)
+      unknownBounds: unknownBounds, joint: jointGaps(compared), onRequest: onRequest)
   }
 
   /// Decision curves of everyone and of the groups of each single attribute.
@@ -212,14 +222,23 @@ struct ModelPass {
     let group: Int
     let lines: [Evaluation.Line]
     let complement: [String: Result<Measurement, Undefined>]?
+    /// For max-T: by metric, as `jointInfluence` gives it.
+    let influence: [String: [Double]]
   }
 
-  private func gaps(
-    in dimension: Dimension, _ evidence: [Evidence], _ ordered: OrderedCases, _ workers: Workers
+  func gaps(
+    in dimension: Dimension, _ evidence: [Evidence], _ ordered: OrderedCases,
+    everyGroup: Bool = false, only one: Subgroup? = nil, _ workers: Workers
   ) -> [Compared] {
-    let reference = dimension.attributes.count == 1 ? plan.referenceGroups[dimension.attributes[0]] : nil
+    let reference =
+      dimension.attributes.count == 1 && !everyGroup
+      ? plan.referenceGroups[dimension.attributes[0]] : nil
     let comparisons = dimension.comparisons(
-      sizes: evidence.map(\.cases), referenceGroup: reference == "complement" ? nil : reference)
+      sizes: evidence.map(\.cases), referenceGroup: reference == "complement" ? nil : reference,
+      everyGroup: everyGroup
+    ).filter { one == nil || dimension.groups[$0.group] == one }
+    let each = plan.gapFamily == .maxT && cohort.patients == nil && cohort.weights == nil
+    let ownPatients = each ? ordered.eachItsOwnPatient : ordered
     return workers.map(comparisons.count) { index in
       let (group, minus, cells) = comparisons[index]
       // Where a case stands on both sides and no patient is named, each case counts as one: what the two sides share is
@@ -240,12 +259,22 @@ struct ModelPass {
         }
       }
       let tested = metrics.filter { Metric.tested.contains($0.id) }
+      let influence =
+        plan.gapFamily != .maxT
+        ? [:]
+        : each
+          ? jointInfluence(
+            self.evidence(of: dimension.cells[group], in: dimension, ownPatients),
+            minus: self.evidence(of: cells, in: dimension, ownPatients))
+          : jointInfluence(first, minus: second)
       return Compared(
-        group: group, lines: lines,
+        group: group,
+        lines: isShared ? lines : permuted(lines, group, minus: cells, in: dimension, ordered),
         complement: minus != .complement
           ? nil
           : Dictionary(
-            uniqueKeysWithValues: tested.map { ($0.id, measured($0, second, settings(of: $0)[0].1)) }))
+            uniqueKeysWithValues: tested.map { ($0.id, measured($0, second, settings(of: $0)[0].1)) }),
+        influence: influence)
     }
   }
 
@@ -261,7 +290,7 @@ struct ModelPass {
     return settings(of: metric).filter { $0.0.isHeadline || aimed.contains($0.0) }
   }
 
-  private func evidence(
+  func evidence(
     ofEveryGroupIn dimension: Dimension, _ ordered: OrderedCases, _ workers: Workers
   ) -> [Evidence] {
     if dimension.overlaps {
@@ -281,7 +310,7 @@ struct ModelPass {
     return evidence(of: ordered.dealt(by: codes, groups: 1)[0])
   }
 
-  private func evidence(of sample: Sample) -> Evidence {
+  func evidence(of sample: Sample) -> Evidence {
     Evidence(
       sample, isProbability: definition.isProbability,
       asking: CurveQuestions(plan, metrics, of: definition))

@@ -19,6 +19,7 @@ public struct Study: Sendable {
   public let heterogeneity: [Heterogeneity]
   /// For each finding, model and tested measure, over sites and scanners.
   public let generalisability: [Generalisability]
+  public let onRequest: OnRequest
   /// One for each finding, in the order of the plan.
   public let distributions: [Distributions]
   /// What else the truth, or failed outputs taken otherwise, could have made of it.
@@ -30,7 +31,8 @@ public struct Study: Sendable {
     curves: [Curve], distributions: [Distributions], fairness: [FairnessSummary] = [],
     heterogeneity: [Heterogeneity] = [],
     generalisability: [Generalisability] = [], brierParts: [BrierParts] = [],
-    recalibration: [RecalibrationAdvice] = []
+    recalibration: [RecalibrationAdvice] = [],
+    onRequest: OnRequest = OnRequest()
   ) {
     self.plan = plan
     self.cohorts = cohorts
@@ -44,6 +46,7 @@ public struct Study: Sendable {
     self.generalisability = generalisability
     self.brierParts = brierParts
     self.recalibration = recalibration
+    self.onRequest = onRequest
   }
 
   /// Evaluates every row, then judges them: a pure function of the cohorts and the plan, the same on any number of workers.
@@ -69,7 +72,7 @@ public struct Study: Sendable {
       }, fairness: evaluation.fairness, heterogeneity: evaluation.heterogeneity,
       generalisability: evaluation.generalisability,
       brierParts: evaluation.curves.flatMap { $0.compactMap(\.brier) },
-      recalibration: evaluation.recalibration)
+      recalibration: evaluation.recalibration, onRequest: evaluation.onRequest)
     robustness.verdictsByRule = judging.verdictsByRule()
     robustness.unknownBounds = evaluation.unknownBounds
     robustness.populations = zip(cohorts, findings).flatMap {

@@ -61,6 +61,22 @@ struct CanonicalPlanTests {
     #expect(separate.mappingText == plain.mappingText)
   }
 
+  /// Resampling, families and searches are promised where a plan has them, and change no hash where it has none.
+  @Test func resamplingIsPromised() throws {
+    func text(_ analysis: String) throws -> String {
+      try CanonicalPlan(PlanFile.read(Plans.minimal + "analysis: {\(analysis)}\n", file: "p")).protocolText
+    }
+    let plain = try text("gap_family: holm")
+    for word in ["bootstrap", "gap_family", "permutations", "slices"] { #expect(!plain.contains(word)) }
+    #expect(try text("bootstrap: {}").contains("\"bootstrap\":{\"groups\":false,\"replicates\":2000}"))
+    #expect(try text("bootstrap: {metrics: [mcc, f1]}").contains("\"metrics\":[\"f1\",\"mcc\"]"))
+    #expect(try text("gap_family: max-t").contains("\"gap_family\":\"max-t\""))
+    #expect(try text("permutations: 999").contains("\"permutations\":999"))
+    #expect(
+      try text("slices: {depth: 1}").contains(
+        "\"slices\":{\"depth\":1,\"keep\":3,\"metric\":\"sensitivity\"}"))
+  }
+
   /// An attribute and its levels have names that are promised; where they stand is told with the attribute.
   @Test func rulesOnAttributesArePromised() throws {
     let lines = """

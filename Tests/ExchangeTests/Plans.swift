@@ -155,7 +155,16 @@ enum Plans {
       "9:50: \"label\" is the reference standard: leaving out rows by it changes the result; if that is meant, add \"depends_on_result: true\" to the rule"
     ),
     Refusal(adding: "monitoring: {}\n", "8:1: \"monitoring\" is not in this version"),
-    Refusal(adding: "analysis: {bootstrap: {}}\n", "8:12: \"bootstrap\" is not in this version"),
+    Refusal(
+      adding: "analysis: {bootstrap: {metrics: [auc, ece], replicates: 10}}\n",
+      "8:39: noise pushes ece up, and resampling would push it up again: it has no interval",
+      "8:57: \"replicates\" is \"10\", expected a whole number from 199 to 100000"),
+    Refusal(
+      adding: "analysis: {slices: {attributes: [agee], depth: 4}}\n",
+      "8:34: \"agee\" is no attribute", "8:48: \"depth\" is \"4\", expected a whole number from 1 to 3"),
+    Refusal(
+      adding: "analysis: {gap_family: max_t}\n",
+      "8:24: \"max_t\" is no choice for \"gap_family\"; did you mean \"max-t\"?"),
     Refusal(
       replacing: "score: s", with: "score: s\n      scale: per cent",
       "8:14: \"per cent\" is no choice for \"scale\"; did you mean \"percent\"?"),

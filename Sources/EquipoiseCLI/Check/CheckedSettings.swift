@@ -28,6 +28,7 @@ struct CheckedSettings {
         line("gaps", plan.gaps.rawValue, plan.gaps == usual.gaps),
         line(
           "advice on recalibration", plan.advisesRecalibration ? "yes" : "none", !plan.advisesRecalibration),
+        line("gap family", plan.gapFamily.rawValue, plan.gapFamily == usual.gapFamily),
         line("multiplicity", plan.multiplicity.rawValue, plan.multiplicity == usual.multiplicity),
         line("seed", "\(plan.seed)", plan.seed == usual.seed),
         line("metrics", plan.metrics.joined(separator: ", "), plan.metrics == usual.metrics),

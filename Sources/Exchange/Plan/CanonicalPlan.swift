@@ -55,7 +55,9 @@ extension AnalysisPlan {
   private func writeAnalysis(to writer: inout JSONWriter) {
     writer.object { writer in
       if readings != CurveReadings() { writer.member("at", readings.write) }
+      if let bootstrap { writer.member("bootstrap", bootstrap.write) }
       writer.member("confidence", confidence)
+      if gapFamily != .holm { writer.member("gap_family", gapFamily.rawValue) }
       writer.member("gaps", gaps.rawValue)
       writer.member("indeterminate", outputRule.rawValue)
       writer.member("intervals") {
@@ -67,6 +69,7 @@ extension AnalysisPlan {
       }
       writer.member("metrics", metrics)
       writer.member("multiplicity", multiplicity.rawValue)
+      if let permutations { writer.member("permutations", permutations) }
       writer.member("prevalence", prevalences)
       if advisesRecalibration { writer.member("recalibration", true) }
       writer.member("reference_groups") { writer in
@@ -77,6 +80,7 @@ extension AnalysisPlan {
         }
       }
       writer.member("seed") { $0.raw(String(seed)) }
+      if let slices { writer.member("slices", slices.write) }
       writer.member("smallest_subgroup") {
         $0.object {
           $0.member("negatives", smallestSubgroup.negatives)

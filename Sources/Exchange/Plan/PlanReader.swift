@@ -126,6 +126,7 @@ struct PlanReader {
       refuseRepeats(prevalence.items)
       plan.prevalences = prevalence.items.compactMap(\.number)
     }
+    readResampling(node, into: &plan)
     if let gaps = node["gaps"]?.text.flatMap(GapChoice.init) { plan.gaps = gaps }
     if let multiplicity = node["multiplicity"]?.text.flatMap(Multiplicity.init) {
       plan.multiplicity = multiplicity

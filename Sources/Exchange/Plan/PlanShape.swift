@@ -131,10 +131,46 @@ extension Section {
         "Whether models that give probabilities are advised how much of their calibration to change, with its effect on every group. Default false."
       ),
       Key(
+        "gap_family", .choice(GapFamily.allCases.map(\.rawValue)),
+        "How p-values of differences between groups are adjusted: holm (the default) over all of a model; max-t over the gaps of one metric, with simultaneous intervals; benjamini-hochberg declares them a screening, with q-values."
+      ),
+      Key(
+        "permutations", .integer(99...1_000_000),
+        "How often patients are dealt out to the two groups anew for a difference with too few events for another test. Default: none; such a difference stays untested."
+      ),
+      Key("bootstrap", .section(bootstrap), "Intervals by resampling, beside those of the tables."),
+      Key(
+        "slices", .section(slices),
+        "A search for the groups in which a model does worst, in one half of the patients, asked of the other half. Exploratory."
+      ),
+      Key(
         "multiplicity", .choice(Multiplicity.allCases.map(\.rawValue)),
         "How success is claimed over several criteria. Default co-primary: success needs all."),
       Key("seed", .integer(0 ... .max), "Of everything random. Default 20261121."),
-    ], later: ["bootstrap"])
+    ])
+
+  private static let bootstrap = Section(
+    "bootstrap",
+    [
+      Key("replicates", .integer(199...100_000), "How many resamples. Default 2000."),
+      Key(
+        "metrics", .list(of: .metric, atLeast: 1),
+        "Of these metrics; default all of the plan that have an interval."),
+      Key(
+        "groups", .flag,
+        "Of the groups of single attributes too, which takes as long again for each attribute. Default false."
+      ),
+    ])
+
+  private static let slices = Section(
+    "slices",
+    [
+      Key(
+        "metric", .choice(SlicePlan.metrics), "In which slices are worst. Default sensitivity."),
+      Key("attributes", .texts, "Which attributes slices are made of. Default all."),
+      Key("depth", .integer(1...3), "How many attributes a slice may combine. Default 2."),
+      Key("keep", .integer(1...20), "How many slices are asked of the other half. Default 3."),
+    ])
 
   private static let intervals = Section(
     "intervals",

@@ -29,9 +29,11 @@ public enum StudyFile {
         }
       }
       writer.member("recalibration") { $0.array(study.recalibration) { $1.write(to: &$0) } }
+      study.onRequest.writeResampled(to: &writer)
       writer.member("robustness", study.robustness.write)
       writer.member("rows") { $0.array(study.rows) { $1.write(to: &$0) } }
       writer.member("schema", "equipoise.study/1")
+      study.onRequest.writeSearched(to: &writer)
       writer.member("tool") {
         $0.object {
           $0.member("name", "equipoise")

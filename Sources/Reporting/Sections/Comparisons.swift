@@ -10,6 +10,7 @@ struct Comparisons {
   private let size: Int
   private let metrics: [Metric]
   private let isPart: Bool
+  private let choice: GapFamily
 
   private static let family = ["sensitivity", "specificity", "auc"].compactMap(Metric.named)
 
@@ -18,6 +19,7 @@ struct Comparisons {
     let family = Self.family.flatMap { evidence.gaps(in: $0.id, of: model.name) }.filter(\.isAssessable)
     rows = family.filter { row in dimension.map { $0 == row.key.subgroup.attributes } ?? true }
     isPart = dimension != nil || evidence.finding != nil
+    choice = evidence.plan.gapFamily
     shown = rows.filter { evidence.reading(of: $0).showsDifference }
     size =
       evidence.finding == nil ? family.count : Self.size(ofFamilyOf: model.name, in: evidence.study.rows)
@@ -45,13 +47,29 @@ struct Comparisons {
       : "\(counted(rows.count, "comparison")) here (of \(NumberText.count(size)) in the family: \(names))"
     let none = shown.isEmpty
     return
-      "Of \(what), \(NumberText.count(tested)) had events enough to be tested and \(none ? "none" : NumberText.count(shown.count)) showed a difference after adjustment (Holm over all \(NumberText.count(size)))\(none ? "; this does not show that there is none" : "")"
+      "Of \(what), \(NumberText.count(tested)) had events enough to be tested and \(none ? "none" : NumberText.count(shown.count)) showed a difference after adjustment (\(adjustment))\(none ? "; this does not show that there is none" : "")"
   }
+
+  private var adjustment: String {
+    switch choice {
+    case .holm: "Holm over all \(NumberText.count(size))"
+    case .maxT: "max-T over those of one measure"
+    case .benjaminiHochberg: "Benjamini and Hochberg over all \(NumberText.count(size))"
+    }
+  }
+
+  var columnTitle: String { choice == .benjaminiHochberg ? "q" : "Adjusted p" }
 
   /// Under the table of differences.
   var note: String? {
-    rows.isEmpty
-      ? nil
-      : "Adjusted p: Holm over the family of \(counted(size, "assessable comparison")) (\(names)), tested or not."
+    guard !rows.isEmpty else { return nil }
+    let family = "\(counted(size, "assessable comparison")) (\(names)), tested or not"
+    return switch choice {
+    case .holm: "Adjusted p: Holm over the family of \(family)."
+    case .maxT:
+      "Adjusted p: max-T, over the assessable comparisons of one measure as they move together; each measure is a family of its own."
+    case .benjaminiHochberg:
+      "q: Benjamini and Hochberg over \(family). By the plan this is a screening: of the differences that it shows, a share of q at most is expected to be none."
+    }
   }
 }

@@ -29,7 +29,7 @@ extension Section {
       ? " Groups are called similar only where the whole interval lies within the margin of the plan."
       : " The plan fixes no margin within which groups would count as similar, so that is never said here."
     return
-      "Each group is compared with all others of its attribute whose value is known, or with the group that the plan names. A difference counts as shown where its interval excludes zero and its p, adjusted for all comparisons of its family, is at most \(alpha).\(margin) “Not enough cases to say” is neither a difference nor its absence."
+      "Each group is compared with all others of its attribute whose value is known, or with the group that the plan names. A difference counts as shown where its interval excludes zero and its \(evidence.plan.gapFamily == .benjaminiHochberg ? "q" : "p, adjusted for all comparisons of its family,") is at most \(alpha).\(margin) “Not enough cases to say” is neither a difference nor its absence."
   }
 }
 
@@ -50,6 +50,7 @@ private struct GapResults {
   var blocks: [Block] {
     let words = comparisons.rows.isEmpty ? [] : [Block.paragraph(comparisons.sentence + ".")]
     return words + [.table(table)] + TippingPoints(evidence: evidence, model: model).blocks
+      + SimultaneousTable(evidence: evidence, model: model, suffix: suffix).blocks
       + metrics.flatMap { forests(of: $0.metric, $0.rows) }.map { .figure($0) }
       + [FairnessTable(evidence: evidence, model: model, suffix: suffix).table].compactMap { $0 }.map {
         .table($0)
@@ -74,14 +75,22 @@ private struct GapResults {
       columns: [
         .text("Comparison"), .number("Difference"),
         .number("\(levelText(evidence.plan.confidence)) interval"),
-        .number("p"), .number("Adjusted p"), .text("Reading"),
+        .number("p"), .number(comparisons.columnTitle), .text("Reading"),
       ], lines: lines,
       notes: [
-        comparisons.note, dashes, withoutInterval, evidence.ownPrevalenceNote(metrics.map(\.metric)),
+        comparisons.note, permuted, dashes, withoutInterval,
+        evidence.ownPrevalenceNote(metrics.map(\.metric)),
         "Differences in the other measures stand in rows.csv.",
       ].compactMap {
         $0
       })
+  }
+
+  private var permuted: String? {
+    let count = metrics.flatMap(\.rows).count { $0.test?.isByPermutation == true }
+    guard count > 0, let deals = evidence.plan.permutations else { return nil }
+    return
+      "\(counted(count, "difference")) with few events: p from dealing \(evidence.cohort.patients == nil ? "cases" : "patients") out to the two groups anew \(NumberText.count(deals)) times, positives and negatives apart."
   }
 
   /// Why there is no p where there is none.

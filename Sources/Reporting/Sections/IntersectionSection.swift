@@ -36,6 +36,7 @@ private struct Intersection {
     let figures = heatMaps(of: metric) ?? results.forests(of: metric)
     return [.paragraph(sentence + " " + results.reading)] + figures.map { .figure($0) }
       + results.tables.map { .table($0) }
+      + ShrunkenTable(evidence: evidence, model: model, dimension: dimension).blocks
   }
 
   /// Nil where the last attribute has too many levels to stand side by side.

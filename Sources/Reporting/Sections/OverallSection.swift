@@ -23,6 +23,7 @@ extension Section {
       blocks.append(.paragraph("Not computed for this model (\(reason)): \(names.enumeration)."))
     }
     blocks += OverallFigures(evidence: evidence, model: model).blocks
+    blocks += ResamplingTable(evidence: evidence, model: model).blocks
     blocks += [tables.brierParts, tables.operatingPoints, tables.failedOutputs].compactMap { $0 }
     blocks += [
       FailedOutputTables(evidence: evidence, model: model).verdicts,

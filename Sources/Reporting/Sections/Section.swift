@@ -12,7 +12,7 @@ struct Section: Sendable {
   /// What a study of several findings has for each.
   static let ofAFinding: [Section] = [
     .cohort, .flow, .referenceStandard, .overall, .subgroups, .gaps, .adjustedGaps, .intersections,
-    .generalisability, .recalibration,
+    .slices, .generalisability, .recalibration,
   ]
 
   /// With its heading; nothing where there is nothing under it.
