@@ -4,7 +4,7 @@ internal import Validation
 extension Scenario {
   /// Tests of perfect calibration, in the order of `calibrationRejections`.
   public static let calibrationTests = [
-    "excess calibration error", "Spiegelhalter's z", "Hosmer-Lemeshow", "recalibration advised",
+    "excess calibration error", "Spiegelhalter's z", "Hosmer-Lemeshow",
   ]
 
   /// Shares of samples in which each rejects at 5 %; nil where it is not defined in any.
@@ -15,12 +15,10 @@ extension Scenario {
     var plan = plan()
     plan.metrics = metrics
     plan.subgroups = []
-    plan.advisesRecalibration = true
     let shares = try frequencies(replicates: replicates, seed: seed) { [plan] random in
       let study = try Study(of: cohort(seed: random.next(), stretch: stretch), following: plan)
       let tests = metrics.map { id in study.rows.first { $0.key.metric == id }?.test?.p }
-      let advice = try? study.recalibration.first?.advice.get()
-      let rejected = tests.map { $0.map { $0 <= 0.05 } } + [advice.map { $0.update != .none }]
+      let rejected = tests.map { $0.map { $0 <= 0.05 } }
       return rejected.map { $0 == true ? 1 : 0 } + rejected.map { $0 == nil ? 0 : 1 }
     }
     return Self.calibrationTests.indices.map { index in

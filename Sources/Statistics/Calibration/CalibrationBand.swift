@@ -1,11 +1,11 @@
 /// A band that holds a whole smooth calibration curve at once, by Scheffé's principle (1953, doi:10.1093/biomet/40.1-2.87):
-/// of independent cases from the inverse information and χ², with patients from the sandwich of their scores and
+/// of independent cases from the inverse information and χ², with patients from the jackknife over them, in one step, and
 /// Hotelling's T². It allows for chance, not for a curve that no spline of these knots has.
 public struct CalibrationBand: Sendable {
   private let curve: SmoothCalibration
   /// Of the coefficients.
   let covariance: [[Double]]
-  /// Of the sandwich: patients (or weighted cases) of the class with fewer, less one; nil for independent cases.
+  /// Of the jackknife: patients (or weighted cases) of the class with fewer, less one; nil for independent cases.
   let freedom: Double?
 
   /// - Parameter patients: A code for each case; empty when each is a patient of its own.
@@ -30,20 +30,31 @@ public struct CalibrationBand: Sendable {
     let smallerClass = min(count(of: 1), count(of: 0))
     guard smallerClass > 1 else { return nil }
     freedom = Double(smallerClass - 1)
-    let residuals = cases.logits.indices.map {
-      cases.weight($0) * (Double(cases.bits[base + $0] & 1) - curve.risk(at: cases.logits[$0]))
-    }
-    // The influence of each patient on each coefficient.
     let basis = curve.spline.columns(at: cases.logits)
-    let scores = basis.map { column in sums.sums { residuals[$0] * column[$0] } }
-    let influence = inverse.map { row in
-      sums.patients.indices.map { patient in
-        row.indices.reduce(0) { $0 + row[$1] * scores[$1][patient] }
+    let weights = cases.logits.indices.map { cases.weight($0) }
+    let risks = cases.logits.map { curve.risk(at: $0) }
+    let scores = basis.map { column in
+      sums.sums { weights[$0] * (Double(cases.bits[base + $0] & 1) - risks[$0]) * column[$0] }
+    }
+    let information = (0..<parameters).map { row in
+      (0...row).map { column in
+        sums.sums { weights[$0] * risks[$0] * (1 - risks[$0]) * basis[row][$0] * basis[column][$0] }
       }
     }
+    // How far the coefficients move, in one step, without the patient.
+    var moves = [[Double]](repeating: [], count: parameters)
+    for patient in sums.patients.indices {
+      let rest = curve.information.indices.map { row in
+        curve.information[row].indices.map { column in
+          curve.information[row][column] - (column <= row ? information[row][column][patient] : 0)
+        }
+      }
+      guard let factor = Cholesky(rest) else { return nil }
+      for (row, move) in factor.solve(scores.map { $0[patient] }).enumerated() { moves[row].append(move) }
+    }
     let patientCount = Double(sums.patients.count)
-    let factor = patientCount / (patientCount - 1)
-    covariance = influence.map { row in influence.map { factor * CalibrationBand.product(row, $0) } }
+    let factor = (patientCount - 1) / patientCount
+    covariance = moves.map { row in moves.map { factor * CalibrationBand.product(row, $0) } }
   }
 
   private static func product(_ a: [Double], _ b: [Double]) -> Double {

@@ -36,7 +36,9 @@ for (i in 1:6) {
   fit <- glm.fit(B, y, family = binomial(), control = list(epsilon = 1e-15, maxit = 200)); eta <- drop(B %*% coef(fit))
   bread <- solve(t(B) %*% (B * plogis(eta) * plogis(-eta)))
   patient <- (seq_len(n) * 7919) %% (n %/% 2); K <- length(unique(patient))
-  sandwich <- K / (K - 1) * bread %*% crossprod(rowsum(B * (y - plogis(eta)), patient)) %*% bread
+  moves <- sapply(unique(patient), function(k) { i <- patient == k; W <- B[i, , drop = FALSE] * (plogis(eta) * plogis(-eta))[i]
+    solve(solve(bread) - t(B[i, , drop = FALSE]) %*% W, colSums(B[i, , drop = FALSE] * (y - plogis(eta))[i])) })
+  sandwich <- (K - 1) / K * tcrossprod(moves) # of the jackknife in one step
   close <- lrm(y ~ rcs(lp, at), eps = 1e-7, maxit = 50); stopifnot(max(abs(plogis(close$linear.predictors) - plogis(eta))) < 1e-4)
   distance <- abs(p - plogis(eta))
   # Updates against the spline: likelihood ratios, and Hotelling's T2 by patient.
