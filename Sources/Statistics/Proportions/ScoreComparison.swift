@@ -78,13 +78,13 @@ public struct ScoreComparison: Hashable, Sendable {
 
   private static func spread(_ p: Double) -> Double { max(0, p * (1 - p)) }
 
-  private static func standardised(_ distance: Double, _ variance: Double) -> Double {
+  static func standardised(_ distance: Double, _ variance: Double) -> Double {
     variance > 0
       ? distance / variance.squareRoot() : distance == 0 ? 0 : distance > 0 ? .infinity : -.infinity
   }
 
   /// Where, on the way from a value that is beyond to one that is not, the first is not.
-  private static func edge(from end: Double, to estimate: Double, isBeyond: (Double) -> Bool) -> Double {
+  static func edge(from end: Double, to estimate: Double, isBeyond: (Double) -> Bool) -> Double {
     var (beyond, inside) = (end, estimate)
     guard isBeyond(beyond) else { return beyond }
     for _ in 0..<80 {
