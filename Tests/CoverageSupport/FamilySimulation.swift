@@ -22,11 +22,21 @@ public struct FamilyScenario: Hashable, Sendable {
     let adjust: @Sendable ([Double]) -> [Double]
   }
 
-  public static let procedures = [
-    Procedure(name: "none") { $0 }, Procedure(name: "Holm", adjust: FamilyWise.holm),
-    Procedure(name: "Hochberg", adjust: FamilyWise.hochberg),
-    Procedure(name: "fixed sequence", adjust: FamilyWise.fixedSequence),
-  ]
+  /// Of max-T the correlation is known, as it nearly is in large samples.
+  public var procedures: [Procedure] {
+    let largest = MaxT(
+      correlation: (0..<hypotheses).map { row in
+        (0..<hypotheses).map { $0 == row ? 1 : correlation }
+      }, seed: 20_261_121)
+    return [
+      Procedure(name: "none") { $0 }, Procedure(name: "Holm", adjust: FamilyWise.holm),
+      Procedure(name: "Hochberg", adjust: FamilyWise.hochberg),
+      Procedure(name: "fixed sequence", adjust: FamilyWise.fixedSequence),
+      Procedure(name: "max-T") { p in p.map { largest.adjusted($0, of: p.count) } },
+      Procedure(
+        name: "Benjamini-Hochberg", controlsDiscoveries: true, adjust: FalseDiscovery.benjaminiHochberg),
+    ]
+  }
 
   public struct Rates: Hashable, Sendable {
     /// Any true hypothesis rejected.
@@ -39,6 +49,7 @@ public struct FamilyScenario: Hashable, Sendable {
 
   /// In the order of `procedures`.
   public func rates(replicates: Int, seed: UInt64) throws -> [Rates] {
+    let procedures = procedures
     let shares = try frequencies(replicates: replicates, seed: seed) { random in
       let shared = random.normal() * correlation.squareRoot()
       let p = (0..<hypotheses).map { place in
@@ -46,7 +57,7 @@ public struct FamilyScenario: Hashable, Sendable {
           shared + random.normal() * (1 - correlation).squareRoot() + (place < isFalse ? Self.effect : 0)
         return 2 * Normal.upperTail(abs(z))
       }
-      return Self.procedures.flatMap { procedure -> [Double] in
+      return procedures.flatMap { procedure -> [Double] in
         let rejected = procedure.adjust(p).map { $0 <= 0.05 }
         let found = rejected.prefix(isFalse).count { $0 }
         let wrong = rejected.dropFirst(isFalse).count { $0 }
@@ -56,7 +67,7 @@ public struct FamilyScenario: Hashable, Sendable {
         ]
       }
     }
-    return Self.procedures.indices.map {
+    return procedures.indices.map {
       Rates(familyWise: shares[3 * $0], falseDiscoveries: shares[3 * $0 + 1], power: shares[3 * $0 + 2])
     }
   }
