@@ -121,7 +121,7 @@ struct CaseReading {
   private mutating func joined(_ tables: [CaseTable]) -> CaseTable? {
     var cases = JoinedCases(
       tables[0], missing: missing, hasAllRows: !problems.groups.contains(where: \.first.kind.losesRows),
-      keptProblems: sizes.keptProblems, workers: workers)
+      keptProblems: sizes.keptProblems, spelling: definition.spelling, workers: workers)
     for (index, route) in routes.ofJoined.enumerated() {
       cases.join(tables[index + 1], route, on: columns.joinKeys[index].map { columns.requests[$0] })
     }

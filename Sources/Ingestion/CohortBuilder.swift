@@ -120,7 +120,7 @@ struct CohortBuilder {
 
   func values(of reference: ReferenceColumn) -> BinaryValues {
     BinaryValues(
-      positive: DeclaredValues(reference.positive), negative: reference.negative.map(DeclaredValues.init),
+      positive: DeclaredValues(reference.positive), negative: reference.negative.map { DeclaredValues($0) },
       aside: DeclaredValues(reference.equivocal),
       missing: missing(reference.missing), separator: reference.separator)
   }
@@ -131,7 +131,15 @@ struct CohortBuilder {
   mutating func add(_ problem: InputError) { problems.add(problem) }
   mutating func add(_ more: InputErrors) { problems.merge(more) }
 
-  func column(_ request: Int) -> TextColumn { TextColumn(table.textChunks(request), workers: workers) }
+  func column(_ request: Int) -> TextColumn {
+    let isID = columns.ids.contains(request)
+    return TextColumn(
+      table.textChunks(request), workers: workers,
+      ignoring: isID ? definition.spelling.ids : definition.spelling.values,
+      preferred: isID
+        ? [] : definition.declaredTexts(ofColumn: table.requests[request].name).flatMap(\.texts),
+      exact: Set(definition.missing))
+  }
 
   func rows<Meaning: Sendable>(_ column: TextColumn, _ meanings: [Meaning], absent: Meaning) -> [Meaning] {
     column.rows(meanings, absent: absent, starts: table.starts, workers: workers)

@@ -47,6 +47,8 @@ struct ColumnPlan: Sendable {
   private(set) var exclusions: [[[Int]]] = []
   /// For each attribute, its columns where every level has one; else none.
   private(set) var answers: [[Int]] = []
+  /// Those whose cells name cases and patients, or are keys.
+  private(set) var ids: Set<Int> = []
 
   struct Finding {
     let reference: Int
@@ -105,6 +107,13 @@ struct ColumnPlan: Sendable {
       guard case .columns(let answers) = attribute.severalAnswers else { return [] }
       return answers.levels.map { request($0.column, .text, in: &requests) }
     }
+    var naming = Set(identifying.compactMap(\.self))
+    naming.formUnion(definition.unit?.columns ?? [])
+    for condition in definition.exclusions.flatMap(\.conditions) {
+      if case .isNot(_, let key) = condition.test { naming.formUnion(key) }
+    }
+    naming.subtract(shown)
+    ids = Set(requests.indices.filter { naming.contains(requests[$0].name) })
   }
 
   /// What one model declares for a score column holds for the column: a cell has one meaning and one message.
@@ -116,7 +125,9 @@ struct ColumnPlan: Sendable {
     let ownMissing = sharing.compactMap(\.missing)
     return .number(
       NumberRule(
-        failed: DeclaredValues(sharing.filter { $0.statusColumn == nil }.flatMap(\.indeterminate)),
+        failed: DeclaredValues(
+          sharing.filter { $0.statusColumn == nil }.flatMap(\.indeterminate),
+          ignoring: definition.spelling.values),
         missing: Set(ownMissing.isEmpty ? definition.missing : ownMissing.flatMap(\.self)),
         isProbability: sharing.contains(where: \.isProbability), isPercent: model.scale == .percent,
         declareIn: model.statusColumn == nil ? "models[].indeterminate" : "models[].missing",

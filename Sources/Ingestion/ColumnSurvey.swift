@@ -9,9 +9,16 @@ public struct FileSurvey: Hashable, Sendable {
   /// Whether these were all.
   public let isComplete: Bool
   /// In the order of the file.
-  public let columns: [ColumnSurvey]
+  public private(set) var columns: [ColumnSurvey]
   /// Columns that have no name in the header.
   public let nameless: Int
+
+  /// With the spellings of each value as one.
+  public func respelt(ignoring differences: [Spelling.Difference]) -> FileSurvey {
+    var copy = self
+    copy.columns = columns.map { $0.respelt(ignoring: differences) }
+    return copy
+  }
 }
 
 public struct ColumnSurvey: Hashable, Sendable {
@@ -22,23 +29,23 @@ public struct ColumnSurvey: Hashable, Sendable {
   /// The missing tokens that occur, but for empty cells.
   public let missingTokens: [String]
   /// Different cells that are not missing.
-  public let distinct: Int
+  public private(set) var distinct: Int
   /// The most frequent of them, at most fifty; as frequent ones in the order of the file.
-  public let values: [Value]
+  public private(set) var values: [Value]
   /// Nil unless every cell that is not missing is a finite number.
   public let numbers: Numbers?
   /// Of finite numbers and a few words without any digit, such as tokens for failures; nil where there are no words.
   public let numbersAmongWords: Numbers?
   /// Those words, the most frequent first, at most fifty.
-  public let wordsAmongNumbers: [String]
+  public private(set) var wordsAmongNumbers: [String]
   /// Every cell that is not missing is a date in ISO 8601 or DICOM form.
   public let looksLikeDate: Bool
   /// No cell is missing and no two are the same.
   public let isUnique: Bool
   /// Of every different cell; by them files find their common key.
   let fingerprints: Set<UInt64>
-  /// The same without leading zeros.
-  let bareFingerprints: Set<UInt64>
+  /// Every different cell of a column that may be a key; of others none.
+  let keyTexts: [String]
   /// Of the cell of every row; 0 where it is missing.
   let rowPrints: [UInt64]
 
@@ -132,7 +139,7 @@ extension ColumnSurvey {
     for index in known { prints[index] = Self.fingerprint(texts[index].utf8[...]) }
     fingerprints = Set(known.map { prints[$0] })
     rowPrints = column.rows(ofFirst: rows, prints, absent: 0)
-    bareFingerprints = Set(known.map { Self.fingerprint(texts[$0].utf8.drop { $0 == UInt8(ascii: "0") }) })
+    keyTexts = known.count * Self.mostRowsOfKey >= rows ? known.map { texts[$0] } : []
   }
 }
 
@@ -148,6 +155,35 @@ extension ColumnSurvey.Numbers {
 }
 
 extension ColumnSurvey {
+  /// A key hardly stands on more rows than this, on average.
+  private static let mostRowsOfKey = 20
+
+  /// Of its cells as they are compared without these differences; nil where it is no key.
+  func fingerprints(ignoring differences: [Spelling.Difference]) -> Set<UInt64>? {
+    keyTexts.isEmpty ? nil : Set(keyTexts.map { Self.fingerprint(differences.folded($0).utf8[...]) })
+  }
+
+  /// With the spellings of each value as one, as most rows write it.
+  public func respelt(ignoring differences: [Spelling.Difference]) -> ColumnSurvey {
+    guard !differences.isEmpty, numbers == nil else { return self }
+    var copy = self
+    var placeOf: [String: Int] = [:]
+    copy.values = []
+    for value in values {
+      if let place = placeOf[differences.folded(value.text)] {
+        copy.values[place] = Value(
+          text: copy.values[place].text, count: copy.values[place].count + value.count)
+      } else {
+        placeOf[differences.folded(value.text)] = copy.values.count
+        copy.values.append(value)
+      }
+    }
+    copy.distinct -= values.count - copy.values.count
+    var told: Set<String> = []
+    copy.wordsAmongNumbers.removeAll { !told.insert(differences.folded($0)).inserted }
+    return copy
+  }
+
   /// FNV-1a of 64 bits.
   fileprivate static func fingerprint(_ text: Substring.UTF8View) -> UInt64 {
     text.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

@@ -6,10 +6,18 @@ struct DelimitedHeader {
   let lines: Int
   let line: Int
 
-  init(_ beginning: FileBeginning, delimiter: UInt8, longestRow: Int) throws(InputError) {
+  /// - Parameter declared: the line at which it stands; what stands above it is not read.
+  init(_ beginning: FileBeginning, delimiter: UInt8, declared: Int?, longestRow: Int) throws(InputError) {
     let (bytes, file) = (beginning.bytes, beginning.file)
-    guard let base = bytes.baseAddress, let first = beginning.firstText else {
+    guard let base = bytes.baseAddress, var first = beginning.firstText else {
       throw InputError(.empty, file: file)
+    }
+    while let declared, first.line < declared {
+      guard let next = ByteScan.rowStart(base, first.start..<bytes.count, inQuotes: false, quotes: true)
+      else {
+        throw InputError(.empty, file: file)
+      }
+      first = (next, first.line + ByteScan.lineFeeds(base, first.start..<next))
     }
     line = first.line
     let end = ByteScan.rowStart(base, first.start..<bytes.count, inQuotes: false, quotes: true)

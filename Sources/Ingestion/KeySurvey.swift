@@ -6,8 +6,10 @@ public struct KeySurvey: Hashable, Sendable {
   public let columns: [JoinDefinition.KeyPair]
   /// Different keys that stand in both.
   public let shared: Int
-  /// They are the same only without leading zeros, which one file has lost.
-  public let lostZeros: Bool
+  /// Without which more of them are the same.
+  public let differences: [Spelling.Difference]
+  /// How many stand in both only so.
+  public let respelt: Int
   /// Rows of the other file whose key stood there before.
   public let repeated: Int
   /// Different keys on either side.
@@ -16,32 +18,74 @@ public struct KeySurvey: Hashable, Sendable {
   /// Nil where no columns share half of the keys of the poorer side. Only where nothing else does, a tenth of the rows may
   /// repeat a key: they are to be found and refused by their places.
   public init?(from cases: FileSurvey, to other: FileSurvey) {
-    let found =
-      KeySurvey.single(cases, other, lostZeros: false) { $0.fingerprints }
-      ?? KeySurvey.single(cases, other, lostZeros: true) { $0.bareFingerprints }
-      ?? KeySurvey.double(cases, other)
-      ?? KeySurvey.single(cases, other, lostZeros: false, mostRepeated: 0.1) { $0.fingerprints }
-    guard let found else { return nil }
+    let exact =
+      KeySurvey.single(cases, other) ?? KeySurvey.double(cases, other)
+      ?? KeySurvey.single(cases, other, mostRepeated: 0.1)
+    guard let found = exact?.respelt(cases, other) ?? KeySurvey.respelt(cases, other) else { return nil }
     self = found
   }
 
-  private static func single(
-    _ cases: FileSurvey, _ other: FileSurvey, lostZeros: Bool, mostRepeated: Double = 0,
-    _ prints: (ColumnSurvey) -> Set<UInt64>
-  ) -> KeySurvey? {
+  private static func single(_ cases: FileSurvey, _ other: FileSurvey, mostRepeated: Double = 0) -> KeySurvey?
+  {
     var best: KeySurvey?
-    for there in other.columns
-    where there.distinct > 1 && there.missing == 0
-      && Double(other.rows - there.distinct) <= mostRepeated * Double(other.rows)
-    {
+    for there in other.columns where there.mayBeKey(of: other, mostRepeated: mostRepeated) {
       for here in cases.columns {
         let pair = KeySurvey(
-          [.init(here: here.name, there: there.name)], prints(here), prints(there), lostZeros: lostZeros,
+          [.init(here: here.name, there: there.name)], here.fingerprints, there.fingerprints,
           repeated: other.rows - there.distinct)
         if let pair, best.map({ pair.rank > $0.rank }) ?? true { best = pair }
       }
     }
     return best
+  }
+
+  /// In the order in which they are tried: each alone, most of them together, and what is left when only numbers count.
+  private static let tried: [[Spelling.Difference]] = [
+    [.letterCase], [.spaces], [.letterCase, .spaces], [.dashes], [.leadingZeros], [.fileEndings],
+    [.decimalPoint],
+    [.fileEndings, .spaces, .dashes, .letterCase, .decimalPoint, .leadingZeros], [.number],
+  ]
+
+  /// With what more of its keys are the same.
+  private func respelt(_ cases: FileSurvey, _ other: FileSurvey) -> KeySurvey {
+    guard columns.count == 1, shared < distinctHere || shared < distinctThere,
+      let here = cases.columns.first(where: { $0.name == columns[0].here }),
+      let there = other.columns.first(where: { $0.name == columns[0].there })
+    else { return self }
+    return Self.tried.reduce(self) { best, differences in
+      KeySurvey(here, there, ignoring: differences, besides: shared).map {
+        $0.shared > best.shared ? $0 : best
+      }
+        ?? best
+    }
+  }
+
+  /// Where no columns share keys as they are written.
+  private static func respelt(_ cases: FileSurvey, _ other: FileSurvey) -> KeySurvey? {
+    tried.lazy.compactMap { differences -> KeySurvey? in
+      var best: KeySurvey?
+      for there in other.columns where there.mayBeKey(of: other, mostRepeated: 0.1) {
+        for here in cases.columns {
+          let pair = KeySurvey(here, there, ignoring: differences, besides: 0)
+          if let pair, best.map({ pair.rank > $0.rank }) ?? true { best = pair }
+        }
+      }
+      return best
+    }.first
+  }
+
+  /// Nil where different keys of the other file would become one that are not of one row sent twice: a number may be a year.
+  private init?(
+    _ here: ColumnSurvey, _ there: ColumnSurvey, ignoring differences: [Spelling.Difference],
+    besides exact: Int
+  ) {
+    guard let ofHere = here.fingerprints(ignoring: differences),
+      let ofThere = there.fingerprints(ignoring: differences),
+      ofThere.count * 10 >= there.distinct * 9, differences != [.number] || ofThere.count == there.distinct
+    else { return nil }
+    self.init(
+      [.init(here: here.name, there: there.name)], ofHere, ofThere, differences: differences, besides: exact,
+      repeated: there.count - there.missing - ofThere.count)
   }
 
   /// Columns that are tried in twos: an examination with its side, a patient with a date.
@@ -52,7 +96,7 @@ public struct KeySurvey: Hashable, Sendable {
       cases.columns.compactMap { here -> (here: ColumnSurvey, there: ColumnSurvey, pair: KeySurvey)? in
         guard there.missing == 0 else { return nil }
         return KeySurvey(
-          [.init(here: here.name, there: there.name)], here.fingerprints, there.fingerprints, lostZeros: false
+          [.init(here: here.name, there: there.name)], here.fingerprints, there.fingerprints
         ).map { (here, there, $0) }
       }
     }.sorted { $0.pair.rank > $1.pair.rank }.prefix(mostCandidates)
@@ -63,7 +107,7 @@ public struct KeySurvey: Hashable, Sendable {
         let there = Set(combined(one.there, two.there))
         guard there.count == other.rows else { continue }
         let pair = KeySurvey(
-          one.pair.columns + two.pair.columns, Set(combined(one.here, two.here)), there, lostZeros: false)
+          one.pair.columns + two.pair.columns, Set(combined(one.here, two.here)), there)
         if let pair, best.map({ pair.rank > $0.rank }) ?? true { best = pair }
       }
     }
@@ -79,16 +123,23 @@ public struct KeySurvey: Hashable, Sendable {
   private var rank: (Int, Int) { (columns.count { $0.here == $0.there }, shared) }
 
   private init?(
-    _ columns: [JoinDefinition.KeyPair], _ here: Set<UInt64>, _ there: Set<UInt64>, lostZeros: Bool,
-    repeated: Int = 0
+    _ columns: [JoinDefinition.KeyPair], _ here: Set<UInt64>, _ there: Set<UInt64>,
+    differences: [Spelling.Difference] = [], besides exact: Int = 0, repeated: Int = 0
   ) {
     let shared = here.intersection(there).count
     guard shared * 2 >= max(2, min(here.count, there.count)) else { return nil }
     self.columns = columns
     self.shared = shared
-    self.lostZeros = lostZeros
+    self.differences = differences
+    respelt = differences.isEmpty ? 0 : shared - exact
     self.repeated = repeated
     distinctHere = here.count
     distinctThere = there.count
+  }
+}
+
+extension ColumnSurvey {
+  fileprivate func mayBeKey(of file: FileSurvey, mostRepeated: Double) -> Bool {
+    distinct > 1 && missing == 0 && Double(file.rows - distinct) <= mostRepeated * Double(file.rows)
   }
 }

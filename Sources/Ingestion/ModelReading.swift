@@ -85,7 +85,7 @@ extension CohortBuilder {
 
   func values(of decision: DecisionColumn, _ model: ModelDefinition) -> BinaryValues {
     BinaryValues(
-      positive: DeclaredValues(decision.positive), negative: decision.negative.map(DeclaredValues.init),
+      positive: DeclaredValues(decision.positive), negative: decision.negative.map { DeclaredValues($0) },
       aside: DeclaredValues(model.statusColumn == nil ? model.indeterminate : []),
       missing: missing(model.missing))
   }

@@ -22,7 +22,8 @@ struct OpenedTable {
       blocks.beginning(), file: file, encoding: format.encoding)
     switch format.table {
     case .delimited(let delimiter):
-      let header = try DelimitedHeader(beginning, delimiter: delimiter, longestRow: sizes.longestRow)
+      let header = try DelimitedHeader(
+        beginning, delimiter: delimiter, declared: file.format.header, longestRow: sizes.longestRow)
       names = header.names
       self.header = header
     case .jsonLines:

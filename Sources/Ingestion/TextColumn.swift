@@ -1,4 +1,5 @@
 internal import Statistics
+internal import Validation
 
 /// A text column of the whole table: the dictionaries of its stretches joined into one.
 ///
@@ -10,6 +11,9 @@ struct TextColumn: Sendable {
   private let entryStarts: [Int]
   /// The entry in which each code first appears.
   private let firstEntries: [UInt32]
+  /// Where spelling does not count: of every code, the text that stands for all its spellings, and those that occur.
+  private var spellings: [(text: String, texts: [String])]?
+  private var differences: [Spelling.Difference] = []
 
   var distinctCount: Int { firstEntries.count }
 
@@ -34,6 +38,48 @@ struct TextColumn: Sendable {
     self.firstEntries = firstEntries
   }
 
+  /// Texts that are spelt alike are one, written as one of `preferred` is, else as most rows write it; but for the `exact`,
+  /// which are nothing else however they are spelt.
+  init(
+    _ chunks: [TextChunk], workers: Workers, ignoring differences: [Spelling.Difference],
+    preferred: [String] = [], exact tokens: Set<String> = []
+  ) {
+    let exact = TextColumn(chunks, workers: workers)
+    guard !differences.isEmpty else {
+      self = exact
+      return
+    }
+    let texts = exact.texts
+    let counts = exact.counts(except: [])
+    let named = Dictionary(
+      preferred.map { (differences.folded($0), $0) }, uniquingKeysWith: { first, _ in first })
+    var groupOf: [String: Int] = [:]
+    var groups: [[Int]] = []
+    let groupOfCode = texts.enumerated().map { code, text in
+      let key = tokens.contains(text) ? "\0" + text : differences.folded(text)
+      let group = groupOf[key, default: groups.count]
+      if group == groups.count {
+        groupOf[key] = group
+        groups.append([])
+      }
+      groups[group].append(code)
+      return UInt32(group)
+    }
+    self.chunks = chunks
+    entryStarts = exact.entryStarts
+    codes = exact.codes.map { groupOfCode[Int($0)] }
+    firstEntries = groups.map { exact.firstEntries[$0[0]] }
+    spellings = groups.map { group in
+      let usual = texts[group.max { (counts[$0], $1) < (counts[$1], $0) } ?? group[0]]
+      let name = tokens.contains(usual) ? usual : named[differences.folded(usual)] ?? usual
+      return (name, group.map { texts[$0] })
+    }
+    self.differences = differences
+  }
+
+  /// How the cells of a code are spelt, in the order of their first appearance.
+  func spellings(_ code: Int) -> [String] { spellings?[code].texts ?? [text(code)] }
+
   /// Where a code first appears: a stretch's dictionary, and the place in it.
   func entry(_ code: Int) -> (chunk: TextChunk, index: Int) {
     let entry = Int(firstEntries[code])
@@ -42,6 +88,7 @@ struct TextColumn: Sendable {
   }
 
   func text(_ code: Int) -> String {
+    if let spellings { return spellings[code].text }
     let entry = Int(firstEntries[code])
     let chunk = entryStarts.partitioningIndex { $0 > entry } - 1
     return chunks[chunk].text(entry - entryStarts[chunk])
@@ -49,6 +96,11 @@ struct TextColumn: Sendable {
 
   /// The code of a cell, if it occurs.
   func code(of text: String) -> Int? {
+    if let spellings {
+      let folded = differences.folded(text)
+      return spellings.firstIndex { $0.texts.contains(text) }
+        ?? spellings.firstIndex { differences.folded($0.text) == folded }
+    }
     // Hashing loads whole words.
     let bytes = Array(text.utf8) + [UInt8](repeating: 0, count: 8)
     return bytes.withUnsafeBufferPointer { padded in

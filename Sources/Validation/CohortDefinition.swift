@@ -16,6 +16,8 @@ public struct CohortDefinition: Hashable, Sendable {
   public var findings: [FindingDefinition]
   /// Tokens that mean "missing", exact after trimming.
   public var missing: [String]
+  /// Exact, if nothing else is said.
+  public var spelling = Spelling()
   /// In the order of the plan.
   public var attributes: [AttributeDefinition]
   public var sampling: Sampling

@@ -46,11 +46,21 @@ public struct JoinAccount: Hashable, Sendable {
   public let onlyThere: Int
   /// Rows of the file that belong to some case; fewer than `matched` where cases share one.
   public let partners: Int
-  public init(file: String, matched: Int, onlyHere: Int, onlyThere: Int, partners: Int) {
+  /// Rows of the file that say word for word, in every column that is read, what an earlier row says.
+  public let repeated: Int
+  /// Of the matched, those whose key is spelt otherwise there, in a way that the plan declares not to count.
+  public let respelt: Int
+
+  public init(
+    file: String, matched: Int, onlyHere: Int, onlyThere: Int, partners: Int, repeated: Int = 0,
+    respelt: Int = 0
+  ) {
     self.file = file
     self.matched = matched
     self.onlyHere = onlyHere
     self.onlyThere = onlyThere
     self.partners = partners
+    self.repeated = repeated
+    self.respelt = respelt
   }
 }

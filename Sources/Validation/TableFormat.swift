@@ -9,10 +9,14 @@ public struct TableFormat: Hashable, Sendable {
   public var encoding: String?
   /// The worksheet of a workbook; nil: its first.
   public var sheet: String?
+  /// The line, from 1, at which the names of the columns stand; nil: the first that is not blank.
+  public var header: Int?
 
   public init(
-    delimiter: Delimiter? = nil, decimal: DecimalMark = .point, encoding: String? = nil, sheet: String? = nil
+    delimiter: Delimiter? = nil, decimal: DecimalMark = .point, encoding: String? = nil, sheet: String? = nil,
+    header: Int? = nil
   ) {
+    self.header = header
     self.delimiter = delimiter
     self.decimal = decimal
     self.encoding = encoding

@@ -218,6 +218,9 @@ enum Plans {
     Refusal(
       replacing: "positive: 1", with: "positive: [1, \"NA\"], negative: [1.0]",
       "4:44: \"NA\" already means missing (cohort.missing)", "4:62: \"1.0\" has two meanings here"),
+    Refusal(
+      replacing: "positive: 1", with: "positive: SI, negative: [Sì]}\n  spelling: {values: [case, accents]",
+      "5:13: \"SI\" and \"Sì\" would be one in label, and mean positive and negative"),
     // Files, dates and scores
     Refusal(
       adding: "  format: {encoding: utf-8//IGNORE}\n",

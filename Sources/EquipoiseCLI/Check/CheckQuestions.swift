@@ -4,8 +4,18 @@ internal import Validation
 /// What the files leave open, as questions to whoever wrote the plan.
 extension CheckText {
   var found: [String] {
-    ofTruth + ofModels + ofStates + ofScores + ofValues + ofCodes + ofAges + ofBirths + ofJoins + ofCases
+    ofKeys + ofTruth + ofModels + ofStates + ofScores + ofValues + ofCodes + ofAges + ofBirths + ofJoins
+      + ofCases
       + CheckedSettings(plan).doubts
+  }
+
+  /// Before anything is asked about those that find no partner.
+  private var ofKeys: [String] {
+    check.unmatched.compactMap { unmatched in
+      unmatched.diagnosis.map {
+        "\(unmatched.account.file): \($0.sentence). If they are the same, \(unmatched.remedy)"
+      }
+    }
   }
 
   private var ofModels: [String] {

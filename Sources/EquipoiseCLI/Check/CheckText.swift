@@ -106,12 +106,18 @@ struct CheckText {
   }
 
   private func partners(_ join: JoinAccount, at index: Int) -> String {
-    let unmatched = check.unmatched.first { $0.hasPrefix(join.file + ": ") }
+    let unmatched = check.unmatched.first { $0.account.file == join.file }
     return
-      (unmatched.map { $0.dropFirst(join.file.count + 2) + "." }
+      (unmatched.map { $0.sentence + "." }
       ?? "\(Self.count(join.matched, "row")) of the cases found a partner, \(NumberText.count(join.onlyHere)) did not; \(Self.count(join.onlyThere, "row")) of the file \(join.onlyThere == 1 ? "belongs" : "belong") to no case.")
       + (join.onlyThere > 0 && holdsTruth(join, at: index)
         ? " If their outputs failed, put this file under cohort.cases and join the outputs to it."
+        : "")
+      + (join.respelt > 0
+        ? " \(Self.count(join.respelt, "row")) of the cases \(join.respelt == 1 ? "has" : "have") the key there in another spelling (cohort.spelling)."
+        : "")
+      + (join.repeated > 0
+        ? " \(Self.count(join.repeated, "row")) \(join.repeated == 1 ? "says" : "say") word for word what an earlier row says, and \(join.repeated == 1 ? "counts" : "count") once."
         : "")
   }
 
@@ -144,8 +150,11 @@ struct CheckText {
   private static func line(
     _ meaning: String, _ cases: String?, _ values: [CohortCheck.ColumnCheck.Value]
   ) -> String {
-    let rows = values.map { "\(quoted($0.text)) \(NumberText.count($0.rows))" }.joined(separator: ", ")
-    let isItself = values.count == 1 && values[0].text == meaning
+    let rows = values.map { value in
+      let also = value.spellings.isEmpty ? "" : " (also \(list(value.spellings.map(quoted), atMost: 8)))"
+      return "\(quoted(value.text))\(also) \(NumberText.count(value.rows))"
+    }.joined(separator: ", ")
+    let isItself = values.count == 1 && values[0].text == meaning && values[0].spellings.isEmpty
     if values.count > shownValues {
       let all = NumberText.count(values.reduce(0) { $0 + $1.rows })
       return "\(meaning) \(cases ?? all) (\(values.count) values)"

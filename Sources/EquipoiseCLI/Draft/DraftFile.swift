@@ -7,6 +7,8 @@ struct DraftFile {
   let path: String
   let survey: FileSurvey
   let format: TableFormat
+  /// Of the values of all files.
+  let spelling: SpellingGuess
   /// Its rows belong to cases of another file.
   var isJoined = false
   /// By what; nil where no key was found.

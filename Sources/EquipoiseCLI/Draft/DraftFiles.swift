@@ -17,8 +17,10 @@ enum DraftFiles {
       guesses.insert(guesses.remove(at: outputs), at: 0)
     }
     if let truth { guesses.append((truth, try FileGuess(truth))) }
+    let spelling = SpellingGuess(guesses.map(\.guess.survey))
     for (path, guess) in guesses {
-      var file = DraftFile(path: named(path), survey: guess.survey, format: guess.format)
+      let survey = guess.survey.respelt(ignoring: spelling.differences)
+      var file = DraftFile(path: named(path), survey: survey, format: guess.format, spelling: spelling)
       if truth != nil { file.holdsTruth = path == truth }
       if let cases = files.first { place(&file, beside: files, cases, isTruth: path == truth) }
       files.append(file)
@@ -49,7 +51,9 @@ enum DraftFiles {
   ) {
     let key = KeySurvey(from: cases.survey, to: file.survey)
     let isAlike = cases.survey.columns.map(\.name) == file.survey.columns.map(\.name)
-    if isAlike, !isTruth, key.map({ $0.lostZeros || $0.columns.contains { $0.here != $0.there } }) ?? true {
+    if isAlike, !isTruth,
+      key.map({ !$0.differences.isEmpty || $0.columns.contains { $0.here != $0.there } }) ?? true
+    {
       file.isContinuation = true
       return
     }

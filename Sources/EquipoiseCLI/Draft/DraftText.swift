@@ -32,6 +32,7 @@ enum DraftText {
     if let delimiter = format.delimiter { parts.append("delimiter: \(delimiter.name)") }
     if format.decimal == .comma { parts.append("decimal: \",\"") }
     if let sheet = format.sheet { parts.append("sheet: \(quoted(sheet))") }
+    if let header = format.header { parts.append("header: \(header)") }
     if let encoding = format.encoding { parts.append("encoding: \(encoding)") }
     return "{\(parts.joined(separator: ", "))}"
   }

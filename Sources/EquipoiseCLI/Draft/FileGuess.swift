@@ -20,6 +20,40 @@ struct FileGuess {
   init(_ path: String) throws(InputErrors) {
     var format = TableFormat()
     format.sheet = fullestSheet(of: path)
+    let plain: FileGuess
+    do throws(InputErrors) {
+      plain = try FileGuess(path, format)
+      if !plain.survey.beginsWithTitle {
+        self = plain
+        return
+      }
+    } catch {
+      guard let titled = FileGuess(below: path, format) else { throw error }
+      self = titled
+      return
+    }
+    self = FileGuess(below: path, format) ?? plain
+  }
+
+  private static let mostLinesOfTitle = 12
+
+  /// Titles stand above the header: it is the first line from which on every column has a name.
+  private init?(below path: String, _ format: TableFormat) {
+    for line in 2...FileGuess.mostLinesOfTitle {
+      var format = format
+      format.header = line
+      if let found = try? FileGuess(path, format), found.survey.nameless == 0, found.survey.columns.count > 1,
+        found.survey.rows > 0
+      {
+        self = found
+        return
+      }
+    }
+    return nil
+  }
+
+  private init(_ path: String, _ start: TableFormat) throws(InputErrors) {
+    var format = start
     var survey: FileSurvey?
     // Each round settles one thing: the delimiter, the encoding, the decimal mark.
     var encodings = FileGuess.encodings(of: path)
@@ -63,7 +97,16 @@ struct FileGuess {
       }
     }
     let eastern = ["gb18030", "shift_jis", "euc-kr", "big5"]
-    return pairs > singles ? eastern + ["windows-1252"] : ["windows-1252"] + eastern
+    let western = isCentralEuropean(bytes) ? ["windows-1250", "windows-1252"] : ["windows-1252"]
+    return pairs > singles ? eastern + western : western + eastern
+  }
+
+  /// `š`, `ž`, `ť`, `ź`, `ą`, `ł` or `ż` within words: in windows-1252 these bytes are letters that hardly occur, or none.
+  private static func isCentralEuropean(_ bytes: [UInt8]) -> Bool {
+    let letters: Set<UInt8> = [0x8A, 0x8D, 0x8E, 0x8F, 0x9A, 0x9D, 0x9E, 0x9F, 0xA3, 0xB3, 0xB9, 0xBF]
+    return zip(bytes, bytes.dropFirst()).contains { before, byte in
+      letters.contains(byte) && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(before | 0x20)
+    }
   }
 
   private static func refined(_ format: TableFormat, by errors: InputErrors, _ encodings: inout [String])
@@ -105,6 +148,11 @@ struct FileGuess {
     format.decimal = .comma
     return format
   }
+}
+
+extension FileSurvey {
+  /// Most fields of its first line are empty.
+  fileprivate var beginsWithTitle: Bool { nameless >= max(2, columns.count) }
 }
 
 extension ColumnSurvey {

@@ -91,7 +91,7 @@ extension PlanDraft {
     let question = patientColumn == nil ? "does it name the patient? Else delete the line." : nil
     let file = files.first { file in file.isJoined && file.columns.contains { $0.name == name } }
     // Cases without a row of the truth are not analysed, and need none.
-    guard let file, let key = file.key, key.shared < key.distinctHere, !key.lostZeros, !file.isOfTruth else {
+    guard let file, let key = file.key, key.shared < key.distinctHere, !file.isOfTruth else {
       return DraftMarks.line("  patient: \(DraftText.quoted(name))", why, asks: question)
     }
     return DraftMarks.line(

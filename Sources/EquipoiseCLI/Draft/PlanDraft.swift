@@ -18,7 +18,7 @@ struct PlanDraft {
     study: {id: my-study, title: \(DraftText.quoted(title))}
 
     cohort:
-    \(cases)\(joins)\(identity)\(exclusions)\(evidence)\(attributes)\(sampling)
+    \(cases)\(joins)\(spelling)\(identity)\(exclusions)\(evidence)\(attributes)\(sampling)
     # criteria: [{id: C1, metric: sensitivity, evidence: lower_bound, at_least: 0.80}]
     \(unused)
     """
@@ -88,17 +88,30 @@ struct PlanDraft {
           pairs.allSatisfy { $0 == $1 }
           ? names.count == 1 ? names[0] : "[\(names.joined(separator: ", "))]"
           : "{\(pairs.map { "\(DraftText.quoted($0)): \(DraftText.quoted($1))" }.joined(separator: ", "))}"
-        let isWhole = key.lostZeros || (key.shared == key.distinctHere && key.shared == key.distinctThere)
+        let isWhole = key.shared == key.distinctHere && key.shared == key.distinctThere
         let unmatched = isWhole ? "" : ", unmatched: count"
-        let asked = key.lostZeros ? nil : file.isOfTruth ? question(ofTruth: key) : question(of: key)
+        let asked = file.isOfTruth ? question(ofTruth: key) : question(of: key)
         return DraftMarks.line(
           "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
-          (asked == nil || key.repeated > 0 ? "\(key.shared) of \(key.distinctHere) keys match" : "")
-            + (key.lostZeros ? " but for leading zeros that one file has lost: export it again as text" : "")
-            + (key.repeated > 0
-              ? "; \(CheckText.count(key.repeated, "row")) too many for one each: delete the repeated" : ""),
+          asked == nil ? "\(key.shared) of \(key.distinctHere) keys match" : "",
           asks: asked)
       }.joined()
+  }
+
+  /// What the files themselves do not keep to.
+  private var spelling: String {
+    let ids = Spelling.Difference.allCases.filter { difference in
+      files.contains { $0.key?.differences.contains(difference) == true }
+    }
+    let values = files.first?.spelling
+    let parts = [("ids", ids), ("values", values?.differences ?? [])].filter { !$0.1.isEmpty }
+      .map { "\($0.0): [\($0.1.map(\.rawValue).joined(separator: ", "))]" }
+    guard !parts.isEmpty else { return "" }
+    let respelt = files.compactMap { $0.key?.respelt }.max() ?? 0
+    let why = [
+      respelt > 0 ? "\(CheckText.count(respelt, "key")) match only so" : nil, values?.example,
+    ].compactMap(\.self)
+    return DraftMarks.line("  spelling: {\(parts.joined(separator: ", "))}", why.joined(separator: "; "))
   }
 
   /// A truth without an output may be a failure that the outputs do not show.

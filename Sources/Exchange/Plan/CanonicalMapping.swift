@@ -21,6 +21,14 @@ extension CohortDefinition {
       if findings.count == 1 {
         writer.member("reference", reference.writeMapping)
       }
+      if !spelling.isExact {
+        writer.member("spelling") {
+          $0.object {
+            $0.member("ids", spelling.ids.map(\.rawValue).sorted())
+            $0.member("values", spelling.values.map(\.rawValue).sorted())
+          }
+        }
+      }
       writeUnitMapping(to: &writer)
       if let weightColumn { writer.member("weight", weightColumn) }
     }
@@ -98,6 +106,7 @@ extension TableFormat {
       $0.member("decimal", decimal.rawValue)
       $0.member("delimiter", delimiter?.rawValue)
       $0.member("encoding", encoding)
+      if let header { $0.member("header") { $0.raw(String(header)) } }
       $0.member("sheet", sheet)
     }
   }

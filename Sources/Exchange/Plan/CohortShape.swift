@@ -39,6 +39,10 @@ extension Section {
       Key(
         "missing", .texts,
         "Cells that mean \"missing\", exact after trimming. Default: empty, NA, N/A, NULL, null, None, <NA>."),
+      Key(
+        "spelling", .section(spelling),
+        "What does not count when cells are compared, with each other and with this plan. Default: every sign counts."
+      ),
       Key("attributes", .map(of: .section(attribute)), "Attributes by which cases are stratified, by name."),
       Key(
         "sampling", .choice(Sampling.allCases.map(\.rawValue)),
@@ -49,6 +53,18 @@ extension Section {
         "The column of sampling weights, one over the share of such cases that was drawn: how many cases of the population each stands for; a number above 0 in every row. Every estimate is then weighted."
       ),
     ], later: ["verified"])
+
+  private static let spelling = Section(
+    "spelling",
+    [
+      Key(
+        "ids", .list(of: .choice(Spelling.Difference.allCases.map(\.rawValue)), atLeast: 1),
+        "In ids of cases and patients, in keys and units: \(Spelling.Difference.allCases.inWords)."),
+      Key(
+        "values", .list(of: .choice(Spelling.Difference.ofValues.map(\.rawValue)), atLeast: 1),
+        "In all other text: \(Spelling.Difference.ofValues.inWords). A group is named as the plan names it, else as most rows write it."
+      ),
+    ])
 
   private static let join = Section(
     "a join",
@@ -93,6 +109,10 @@ extension Section {
         "Any that iconv knows: windows-1252, iso-8859-1, utf-16le, gb18030 … Default: what the byte order mark says, else utf-8."
       ),
       Key("sheet", .text, "The worksheet of a workbook. Default: the first."),
+      Key(
+        "header", .integer(1...1000),
+        "The line at which the names of the columns stand, where titles stand above them; those are not read. Default: the first that is not blank."
+      ),
     ])
 
   private static let patient = Section(
@@ -289,4 +309,8 @@ enum AgeBands: String, CaseIterable {
   }
 
   var inWords: String { "\(rawValue) (\(edges.map { String(Int($0)) }.joined(separator: ", ")))" }
+}
+
+extension [Spelling.Difference] {
+  fileprivate var inWords: String { map { "\($0.rawValue) (\($0.words))" }.joined(separator: ", ") }
 }

@@ -20,8 +20,34 @@ extension PlanReader {
     cohort.findings = findings
     cohort.weightColumn = weight(node?["weight"], of: cohort)
     cohort.exclusions = exclusions(node?["exclude"], of: cohort)
+    cohort.spelling = spelling(node?["spelling"], of: cohort)
     refuseIdentities(node?["attributes"], of: cohort)
     return cohort
+  }
+
+  /// Texts that the plan tells apart must not become one.
+  private mutating func spelling(_ node: YAML?, of cohort: CohortDefinition) -> Spelling {
+    guard let node else { return Spelling() }
+    func differences(_ name: String) -> [Spelling.Difference] {
+      (node[name]?.texts ?? []).compactMap(Spelling.Difference.init)
+    }
+    for name in ["ids", "values"] { refuseRepeats(node[name]?.items ?? []) }
+    let spelling = Spelling(ids: differences("ids"), values: differences("values"))
+    var told: Set<String> = []
+    for column in cohort.describedColumns where told.insert(column).inserted {
+      var meanings: [String: (meaning: String, text: String)] = [:]
+      for (meaning, texts) in cohort.declaredTexts(ofColumn: column) {
+        for text in texts {
+          let known = meanings.updateValue((meaning, text), forKey: spelling.values.folded(text))
+          if let known, known.meaning != meaning, known.text != text {
+            findings.note(
+              "\"\(known.text)\" and \"\(text)\" would be one in \(column), and mean \(known.meaning) and \(meaning)",
+              at: node.place)
+          }
+        }
+      }
+    }
+    return spelling
   }
 
   /// The cells of these columns are never shown, and groups are.

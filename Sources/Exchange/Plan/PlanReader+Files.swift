@@ -26,6 +26,7 @@ extension PlanReader {
       format.encoding = name.lowercased()
     }
     if let sheet = node?["sheet"]?.text { format.sheet = sheet }
+    if let header = node?["header"]?.integer { format.header = header }
     return format
   }
 

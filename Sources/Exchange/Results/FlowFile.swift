@@ -24,7 +24,10 @@ extension Flow {
   private var shared: [(inout JSONWriter) -> Void] {
     [{ Flow.write("read", read, to: &$0) }]
       + joins.flatMap { join in
-        [("without_partner", join.onlyHere), ("only_in_joined_file", join.onlyThere)].map { box in
+        [
+          ("without_partner", join.onlyHere, true), ("only_in_joined_file", join.onlyThere, true),
+          ("repeated_in_joined_file", join.repeated, false), ("key_spelt_otherwise", join.respelt, false),
+        ].filter { $0.1 > 0 || $0.2 }.map { box in
           { writer in
             writer.object {
               $0.member("box", box.0)

@@ -11,8 +11,8 @@ public struct CohortCheck: Sendable {
 
   public let files: [FileCheck]
   public let joins: [JoinAccount]
-  /// Sentences about joined rows without a partner, by their places.
-  public let unmatched: [String]
+  /// Joined rows without a partner.
+  public let unmatched: [UnmatchedKeys]
   public let columns: [ColumnCheck]
   public let scores: [ScoreCheck]
   public let models: [ModelCheck]
@@ -76,6 +76,8 @@ public struct CohortCheck: Sendable {
       public let text: String
       public let rows: Int
       public let meaning: String
+      /// Other spellings that count as the same.
+      public var spellings: [String] = []
     }
   }
 
@@ -93,14 +95,21 @@ public struct CohortCheck: Sendable {
     public let isRating: Bool
     /// An end that so many rows share stands for something else than a score, as likely as not.
     public var suspects: [(value: Double, rows: Int)] {
+      let isCut = [(lowest, besideLowest), (highest, besideHighest)].allSatisfy { end, beside in
+        end.map { $0.rows >= 4 && $0.rows >= 4 * beside } ?? false
+      }
+      return ends(isCut: isCut)
+    }
+
+    private func ends(isCut: Bool) -> [(value: Double, rows: Int)] {
       [(lowest, besideLowest), (highest, besideHighest)].compactMap { end, beside in
         guard let end, end.rows > 1 else { return nil }
         let isMany = Double(end.rows) / Double(max(numbers, 1)) >= 0.02
         // Failures that one spelling leaves out are few, but scores that are rounded thin out towards their ends.
         let isHeap = end.rows >= 4 && end.rows >= 4 * beside
         let isToken = [-1, -9, -99, 99, 999, 9999, -999].contains(end.value)
-        // A scale of a few whole numbers is used to its ends.
-        return isToken || (isMany || isHeap) && !isRating ? end : nil
+        // A scale of a few whole numbers is used to its ends, and scores that are cut off heap up at both.
+        return isToken || (isMany || isHeap) && !isRating && !isCut ? end : nil
       }
     }
   }
@@ -160,7 +169,7 @@ extension CohortCheck {
         ignored: file.ignored)
     }
     joins = reading.accounts
-    unmatched = reading.unmatched.map { "\($0.account.file): \($0.sentence)" }
+    unmatched = reading.unmatched
     columns = builder.columnChecks()
     scores = builder.scoreChecks()
     models = builder.modelChecks(cases)

@@ -113,7 +113,11 @@ extension CohortBuilder {
       .sorted { (counts[$1], texts[$0]) < (counts[$0], texts[$1]) }
     return CohortCheck.ColumnCheck(
       name: table.requests[request].name, role: role,
-      values: order.map { .init(text: CellText.clipped(texts[$0]), rows: counts[$0], meaning: words[$0]) }
+      values: order.map { code in
+        .init(
+          text: CellText.clipped(texts[code]), rows: counts[code], meaning: words[code],
+          spellings: column.spellings(code).filter { $0 != texts[code] }.map(CellText.clipped))
+      }
         + (absent > 0 ? [.init(text: "(no cell)", rows: absent, meaning: "missing")] : []),
       alike: LookAlikes.find(in: order.map { texts[$0] }, meanings: order.map { words[$0] })
         .map { $0.map(CellText.clipped) })
@@ -241,34 +245,9 @@ package enum LookAlikes {
   }
 
   package static func folded(_ text: String) -> String {
-    let letters = withoutAccents(text)
+    let letters = ([.spaces, .letterCase, .accents] as [Spelling.Difference]).folded(text)
     let plain = letters.filter { !".,'’`´\"".contains($0) }
     // Numbers, and what is nothing but marks, are told apart by them.
     return plain.contains(where: \.isLetter) ? plain : letters
   }
-
-  private static func withoutAccents(_ text: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        text.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace && $0 != "\u{FEFF}" }
-          .flatMap { scalar -> [Unicode.Scalar] in
-            let isMark = scalar.properties.generalCategory == .nonspacingMark
-            return isMark ? [] : Array((plain[scalar] ?? String(scalar)).unicodeScalars)
-          }))
-  }
-
-  /// Letters with accents, of the European languages, and how they are written without.
-  private static let plain: [Unicode.Scalar: String] = {
-    let families = [
-      ("a", "àáâãåāăą"), ("ae", "äæ"), ("c", "çćč"), ("d", "ďđð"), ("e", "èéêëēėęě"), ("g", "ğģ"),
-      ("i", "ìíîïīįı"), ("k", "ķ"), ("l", "ļľł"), ("n", "ñńņň"), ("o", "òóôõőō"), ("oe", "öøœ"),
-      ("r", "ŕř"), ("s", "śşšș"), ("ss", "ß"), ("t", "ťţț"), ("u", "ùúûūůűų"), ("ue", "ü"), ("y", "ýÿ"),
-      ("z", "źżž"),
-    ]
-    var table: [Unicode.Scalar: String] = [:]
-    for (letter, accented) in families {
-      for scalar in accented.unicodeScalars { table[scalar] = letter }
-    }
-    return table
-  }()
 }

@@ -17,9 +17,14 @@ struct JoinedCases {
   /// Whether all rows of all files were read; else some must lack their partner, and that is no news.
   let hasAllRows: Bool
   let missing: [String]
+  let spelling: Spelling
   let workers: Workers
 
-  init(_ cases: CaseTable, missing: [String], hasAllRows: Bool, keptProblems: Int, workers: Workers) {
+  init(
+    _ cases: CaseTable, missing: [String], hasAllRows: Bool, keptProblems: Int, spelling: Spelling,
+    workers: Workers
+  ) {
+    self.spelling = spelling
     problems = InputErrors(keeping: keptProblems)
     table = cases
     self.hasAllRows = hasAllRows
@@ -31,11 +36,14 @@ struct JoinedCases {
   mutating func join(_ file: CaseTable, _ route: ColumnRoutes.Route, on keys: [ColumnRequest]) {
     let here = keys.compactMap(table.requests.firstIndex(of:))
     guard here.count == keys.count else { return }
-    let match = KeyMatch(table, here, file, route.keys, missing: missing, workers: workers)
-    for (row, first) in match.repeats {
+    let match = KeyMatch(
+      table, here, file, route.keys, missing: missing, ignoring: spelling.ids, workers: workers)
+    // What stands in a file twice, word for word, says nothing new.
+    let differing = match.repeats.filter { !file.areSame($0.row, $0.first, but: Set(route.keys)) }
+    for (row, first) in differing {
       problems.add(file.repeatedKey(row: row, first: first, request: route.keys[0]))
     }
-    if match.repeats.isEmpty {
+    if differing.isEmpty {
       let unmatched = check(match, file, here, route)
       if unmatched?.isHopeless == true { return isHopeless = true }
       if unmatched != nil, route.definition.unmatched == .refuse { incomplete.insert(table.joined.count) }
@@ -59,13 +67,14 @@ struct JoinedCases {
     let partners = isLeftOut.isEmpty ? match.isUsed : match.isUsed(by: asked)
     let account = JoinAccount(
       file: route.definition.file.path, matched: matched, onlyHere: onlyHere.count,
-      onlyThere: match.isUsed.count { !$0 }, partners: partners.count { $0 })
+      onlyThere: match.onlyThere.count, partners: partners.count { $0 },
+      repeated: match.repeats.count, respelt: match.respelt)
     accounts.append(account)
     guard account.onlyHere + account.onlyThere > 0 else { return nil }
     let first = match.unmatched(onlyHere, atMost: 100_000)
     let diagnosis = KeyDiagnosis(
-      here: first.here.map { table.keyText(here, row: $0) },
-      there: first.there.map { file.keyText(route.keys, row: $0) },
+      here: first.here.map { spelling.ids.folded(table.keyText(here, row: $0)) },
+      there: first.there.map { spelling.ids.folded(file.keyText(route.keys, row: $0)) },
       hereFile: table.files[0].name, thereFile: file.files[0].name)
     // Where almost nothing matches, counting would only hide that the keys are not the same keys.
     let isHopeless = matched == 0 || (diagnosis != nil && matched * 10 < asked.count)
@@ -73,8 +82,7 @@ struct JoinedCases {
     let unmatched = UnmatchedKeys(
       account: account,
       onlyHere: onlyHere.prefix(examples).map(table.place(ofRow:)),
-      onlyThere: match.isUsed.indices.lazy.filter { !match.isUsed[$0] }.prefix(examples)
-        .map(file.place(ofRow:)),
+      onlyThere: match.onlyThere.prefix(examples).map(file.place(ofRow:)),
       diagnosis: diagnosis, isHopeless: isHopeless)
     self.unmatched.append(unmatched)
     let isConsequence = here.contains { request in
@@ -124,6 +132,27 @@ extension CaseTable {
       else { return "" }
       return chunk.text(Int(code))
     }.joined(separator: "\u{1F}")
+  }
+
+  /// Whether two rows say the same in all columns that are read, but for these.
+  fileprivate func areSame(_ row: Int, _ other: Int, but keys: Set<Int>) -> Bool {
+    requests.indices.allSatisfy { keys.contains($0) || cell($0, row) == cell($0, other) }
+  }
+
+  private func cell(_ request: Int, _ row: Int) -> Cell {
+    let stretch = starts.partitioningIndex { $0 > row } - 1
+    let own = row - starts[stretch]
+    switch stretches[stretch].columns[request] {
+    case .text(let chunk):
+      return chunk.codes[own] == TextChunk.absent ? .none : .text(chunk.text(Int(chunk.codes[own])))
+    case .numbers(let chunk): return .number(chunk.values[own].bitPattern)
+    }
+  }
+
+  private enum Cell: Equatable {
+    case none
+    case text(String)
+    case number(UInt64)
   }
 
   fileprivate func repeatedKey(row: Int, first: Int, request: Int) -> InputError {

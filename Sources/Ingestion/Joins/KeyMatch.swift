@@ -3,7 +3,8 @@ internal import Validation
 
 /// Which row of a joined file belongs to each row of the cases.
 ///
-/// Cells are compared as trimmed text, once per distinct cell; a key with a missing part has no partner.
+/// Cells are compared as trimmed text, but for what the plan says does not count, once per distinct cell; a key with a
+/// missing part has no partner.
 struct KeyMatch {
   static let none = UInt32.max
   /// Of every row of the cases.
@@ -12,18 +13,26 @@ struct KeyMatch {
   let isUsed: [Bool]
   /// Rows of the joined file whose key an earlier row has, with that row.
   let repeats: [(row: Int, first: Int)]
+  /// Rows of the joined file that belong to no case; one that repeats another is not counted.
+  let onlyThere: [Int]
+  /// Rows of the cases that have a partner although the two keys are not the same text.
+  let respelt: Int
   private let codes: [UInt32]
 
   init(
-    _ cases: CaseTable, _ here: [Int], _ file: CaseTable, _ there: [Int], missing: [String], workers: Workers
+    _ cases: CaseTable, _ here: [Int], _ file: CaseTable, _ there: [Int], missing: [String],
+    ignoring differences: [Spelling.Difference], workers: Workers
   ) {
-    var codes: [UInt32] = []
-    for (here, there) in zip(here, there) {
-      let part = Self.codes(
-        cases.textChunks(here) + file.textChunks(there),
-        starts: cases.starts + file.starts.dropFirst().map { $0 + cases.rowCount }, missing, workers)
-      codes = codes.isEmpty ? part : Self.paired(codes, part)
+    func read(ignoring differences: [Spelling.Difference]) -> [UInt32] {
+      zip(here, there).reduce([]) { codes, columns in
+        let part = Self.codes(
+          TextColumn(
+            cases.textChunks(columns.0) + file.textChunks(columns.1), workers: workers, ignoring: differences),
+          starts: cases.starts + file.starts.dropFirst().map { $0 + cases.rowCount }, missing, workers)
+        return codes.isEmpty ? part : Self.paired(codes, part)
+      }
     }
+    let codes = read(ignoring: differences)
     var rowOf = [UInt32](
       repeating: Self.none, count: Int((codes.lazy.filter { $0 != Self.none }.max() ?? 0)) + 1)
     var repeats: [(row: Int, first: Int)] = []
@@ -36,9 +45,17 @@ struct KeyMatch {
         repeats.append((row, Int(rowOf[Int(code)])))
       }
     }
-    rows = codes.prefix(cases.rowCount).map { $0 == Self.none ? Self.none : rowOf[Int($0)] }
-    isUsed = Self.isUsed(rows, count: file.rowCount)
+    let rows = codes.prefix(cases.rowCount).map { $0 == Self.none ? Self.none : rowOf[Int($0)] }
+    let isUsed = Self.isUsed(rows, count: file.rowCount)
+    (self.rows, self.isUsed) = (rows, isUsed)
     self.repeats = repeats
+    let repeating = Set(repeats.map(\.row))
+    onlyThere = isUsed.indices.filter { !isUsed[$0] && !repeating.contains($0) }
+    let exact = differences.isEmpty ? [] : read(ignoring: [])
+    respelt =
+      exact.isEmpty
+      ? 0
+      : rows.indices.count { rows[$0] != Self.none && exact[$0] != exact[cases.rowCount + Int(rows[$0])] }
     self.codes = codes
   }
 
@@ -53,9 +70,8 @@ struct KeyMatch {
 
   /// One code for each distinct cell of both files together.
   private static func codes(
-    _ chunks: [TextChunk], starts: [Int], _ missing: [String], _ workers: Workers
+    _ column: TextColumn, starts: [Int], _ missing: [String], _ workers: Workers
   ) -> [UInt32] {
-    let column = TextColumn(chunks, workers: workers)
     var codes = Array(0..<UInt32(column.distinctCount))
     for code in (missing + [""]).compactMap(column.code(of:)) { codes[code] = none }
     return column.rows(codes, absent: none, starts: starts, workers: workers)
@@ -87,7 +103,7 @@ struct KeyMatch {
     }
     return (
       firsts(onlyHere, offset: 0),
-      firsts(isUsed.indices.lazy.filter { !isUsed[$0] }, offset: rows.count)
+      firsts(onlyThere, offset: rows.count)
     )
   }
 }

@@ -1,3 +1,5 @@
+internal import Validation
+
 /// What export programs do to keys, so that the same key is no longer the same text.
 public enum KeyWound: Hashable, Sendable, CaseIterable {
   case leadingZeros
@@ -8,41 +10,25 @@ public enum KeyWound: Hashable, Sendable, CaseIterable {
   case dashes
   case fileName
   case several
+  case number
 
-  /// As it would be without the wound; the same text on both sides means that the keys match.
-  func healed(_ key: String) -> String {
+  /// What the plan may declare not to count; nil for digits that are lost.
+  var differences: [Spelling.Difference]? {
     switch self {
-    case .leadingZeros:
-      let rest = key.drop { $0 == "0" }
-      return rest.isEmpty ? key : String(rest)
-    case .decimalPoint:
-      guard let point = key.lastIndex(of: "."), point != key.startIndex else { return key }
-      let decimals = key[key.index(after: point)...]
-      return !decimals.isEmpty && decimals.allSatisfy { $0 == "0" } ? String(key[..<point]) : key
-    case .scientific: return key
-    case .letterCase: return key.lowercased()
-    case .spaces: return String(String.UnicodeScalarView(key.unicodeScalars.filter { !Self.isSpace($0) }))
-    case .dashes:
-      return String(String.UnicodeScalarView(key.unicodeScalars.filter { !Self.isDash($0) }))
-    case .fileName:
-      let name = key.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last ?? ""
-      guard let point = name.lastIndex(of: "."), point != name.startIndex else { return String(name) }
-      let ending = name[name.index(after: point)...]
-      return (1...4).contains(ending.count) && ending.contains(where: \.isLetter)
-        ? String(name[..<point]) : String(name)
-    case .several:
-      return [KeyWound.fileName, .spaces, .dashes, .letterCase, .decimalPoint, .leadingZeros]
-        .reduce(key) { $1.healed($0) }
+    case .leadingZeros: [.leadingZeros]
+    case .decimalPoint: [.decimalPoint]
+    case .scientific: nil
+    case .letterCase: [.letterCase]
+    case .spaces: [.spaces]
+    case .dashes: [.dashes]
+    case .fileName: [.fileEndings]
+    case .number: [.number]
+    case .several: [.fileEndings, .spaces, .dashes, .letterCase, .decimalPoint, .leadingZeros]
     }
   }
 
-  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
-  }
-
-  private static func isDash(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar == "\u{2212}" || scalar.properties.generalCategory == .dashPunctuation
-  }
+  /// As it would be without the wound; the same text on both sides means that the keys match.
+  func healed(_ key: String) -> String { differences?.folded(key) ?? key }
 
   var words: String {
     switch self {
@@ -53,6 +39,7 @@ public enum KeyWound: Hashable, Sendable, CaseIterable {
     case .spaces: "spaces inside the keys"
     case .dashes: "dashes and underscores"
     case .fileName: "folders or file endings in the keys"
+    case .number: "all but the longest number in each key"
     case .several: "several differences in spelling (zeros, \".0\", case, spaces, dashes, file endings)"
     }
   }
@@ -60,10 +47,14 @@ public enum KeyWound: Hashable, Sendable, CaseIterable {
   /// What to do to the file that has it.
   func remedy(in file: String?) -> String {
     let file = file ?? "one of the files"
+    guard let differences else {
+      return "export \(file) again from its source with the key column as text"
+    }
+    let declared = "cohort.spelling: {ids: [\(differences.map(\.rawValue).joined(separator: ", "))]}"
     return switch self {
-    case .leadingZeros, .decimalPoint: "export \(file) again with its key column as text"
-    case .scientific: "export \(file) again from its source with the key column as text"
-    case .letterCase, .spaces, .dashes, .fileName, .several: "write the keys the same way in both files"
+    case .leadingZeros, .decimalPoint:
+      "export \(file) again with its key column as text, or declare that it does not count: \(declared)"
+    default: "write the keys the same way in both files, or declare that it does not count: \(declared)"
     }
   }
 }
@@ -90,8 +81,12 @@ public struct KeyDiagnosis: Hashable, Sendable {
     case .decimalPoint:
       file = here.contains { KeyWound.decimalPoint.healed($0) != $0 } ? hereFile : thereFile
     case .scientific: file = here.contains { ScientificKey($0) != nil } ? hereFile : thereFile
-    case .letterCase, .spaces, .dashes, .fileName, .several: file = nil
+    default: file = nil
     }
+  }
+
+  public var sentence: String {
+    "\(matches) of \(keys) unmatched keys would match but for \(wound.words)\(file.map { " in \($0)" } ?? "")"
   }
 
   private static func matches(_ here: [String], _ there: [String], _ wound: KeyWound) -> Int {
@@ -99,6 +94,8 @@ public struct KeyDiagnosis: Hashable, Sendable {
       return max(ScientificKey.matches(here, whole: there), ScientificKey.matches(there, whole: here))
     }
     let healed = Set(there.map(wound.healed))
+    // A number may be a year.
+    if wound == .number, healed.count < Set(there).count { return 0 }
     return here.count { healed.contains(wound.healed($0)) }
   }
 }

@@ -12,7 +12,7 @@ public struct UnmatchedKeys: Hashable, Sendable {
 
   static let examples = 3
 
-  var sentence: String {
+  public var sentence: String {
     let cases = account.matched + account.onlyHere
     var text =
       "\(account.matched) of \(cases) \(cases == 1 ? "case has" : "cases have") a row here"
@@ -23,15 +23,10 @@ public struct UnmatchedKeys: Hashable, Sendable {
       text +=
         "; \(account.onlyThere) \(account.onlyThere == 1 ? "row belongs" : "rows belong") to no case\(Self.list(onlyThere, of: account.onlyThere))"
     }
-    if let diagnosis {
-      text +=
-        "; \(diagnosis.matches) of \(diagnosis.keys) unmatched keys would match but for \(diagnosis.wound.words)"
-      if let file = diagnosis.file { text += " in \(file)" }
-    }
-    return text
+    return text + (diagnosis.map { "; \($0.sentence)" } ?? "")
   }
 
-  var remedy: String {
+  public var remedy: String {
     if let diagnosis { return diagnosis.wound.remedy(in: diagnosis.file) }
     if isHopeless { return "check the columns under \"on\"" }
     return

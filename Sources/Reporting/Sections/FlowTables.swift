@@ -43,6 +43,18 @@ struct FlowTables {
     return files.isEmpty ? "" : ", but for those without a row in \(files.enumeration), which are left out"
   }
 
+  /// What was taken for the same although it is not the same text, or the same row.
+  private func spelling(_ join: JoinAccount) -> [String] {
+    (join.respelt > 0
+      ? [
+        "\(join.file): \(counted(join.respelt, "row")) of the cases \(join.respelt == 1 ? "has" : "have") the key there in another spelling, which the plan declares not to count."
+      ] : [])
+      + (join.repeated > 0
+        ? [
+          "\(join.file): \(counted(join.repeated, "row")) \(join.repeated == 1 ? "says" : "say") word for word what an earlier row of the same key says, and \(join.repeated == 1 ? "counts" : "count") once."
+        ] : [])
+  }
+
   private var joins: Table {
     Table(
       "Files joined to the cases",
@@ -55,6 +67,6 @@ struct FlowTables {
       },
       notes: [
         "Cases without a partner stay in the study with missing values\(kept); rows of a file without a case do not."
-      ])
+      ] + flow.joins.flatMap(spelling))
   }
 }

@@ -2,8 +2,9 @@
 ///
 /// The ratio estimator's variance K/(K − 1) Σ (x − p m)² / n² over patients with x successes in m trials (Rao, Scott 1992,
 /// doi:10.2307/2532311) is turned into the number of independent trials that would vary as much; never more than there
-/// are. Without any variation between patients there is nothing to estimate the clustering from, and a patient counts
-/// once; of unequal weights, Kish's share of once. Agrees with sums written out by hand to 1e-12.
+/// are. Few events say too little of how they cluster: the effective size is the harmonic mean of that one, weighed by its
+/// effective events, and one more event by which a patient counts once (decision 0014); without any variation between
+/// patients a patient counts once. Of unequal weights, Kish's share of once. Agrees with sums written out by hand to 1e-12.
 public struct ClusteredProportion: Hashable, Sendable {
   public let value: Double
   public let trials: Int
@@ -46,8 +47,11 @@ public struct ClusteredProportion: Hashable, Sendable {
   private var binomialVariance: Double { value * (1 - value) / Double(trials) }
 
   public var effectiveTrials: Double {
-    variance.map { min(Double(trials) * evenness, value * (1 - value) / $0) }
-      ?? Double(min(patients, trials)) * overallEvenness
+    let once = Double(min(patients, trials)) * overallEvenness
+    guard let variance else { return once }
+    let estimated = min(Double(trials) * evenness, value * (1 - value) / variance)
+    let events = estimated * min(value, 1 - value)
+    return min(estimated, (events + 1) / (events / estimated + 1 / once))
   }
 
   /// Variance relative to independent trials; nil where it cannot be estimated.

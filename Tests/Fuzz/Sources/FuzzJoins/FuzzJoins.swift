@@ -99,6 +99,10 @@ extension CohortDefinition {
             .init(attribute: "a", test: .below(18)), .init(attribute: "w", test: .isNoneOf(["x"])),
           ]), rule(2, ("u", .isOneOf(["S1", "1"]))),
       ])
+    spelling = Spelling(
+      ids: input.choice(
+        [], [], [.letterCase, .spaces], [.fileEndings, .dashes, .decimalPoint, .leadingZeros], [.number]),
+      values: input.choice([], [], [.letterCase], Spelling.Difference.ofValues))
   }
 }
 
