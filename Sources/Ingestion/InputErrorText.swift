@@ -193,7 +193,7 @@ extension InputError: CustomStringConvertible {
     case .tiedRows: "correct the column, or leave one of them out by a rule before this one"
     case .ambiguousColumn: "give the join a prefix (prefix: \"B.\") and write it before the column's name"
     case .duplicateKey:
-      "a joined file has one row per key: keep one, or name this file under cohort.cases and combine its rows with unit"
+      "a joined file has one row per key: say in this join which counts (repeated: last or first), keep one, or name this file under cohort.cases and combine its rows with unit"
     case .unmatchedKeys(let keys): keys.remedy
     case .missingCase: "without ids for all, leave out cohort.case"
     default: nil

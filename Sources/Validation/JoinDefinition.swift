@@ -7,6 +7,7 @@ public struct JoinDefinition: Hashable, Sendable {
   /// What stands before the names of its columns in the plan.
   public var prefix: String
   public var unmatched: Unmatched
+  public var repeated: Repeated = .refuse
 
   public init(file: CaseFile, keys: [KeyPair], prefix: String = "", unmatched: Unmatched = .refuse) {
     self.file = file
@@ -23,6 +24,11 @@ public struct JoinDefinition: Hashable, Sendable {
       self.here = here
       self.there = there
     }
+  }
+
+  /// Which of several rows of one key counts, in the order of the file; equal ones are one in any case.
+  public enum Repeated: String, Hashable, Sendable, CaseIterable {
+    case refuse, first, last
   }
 
   /// What becomes of rows without a partner.
@@ -48,12 +54,14 @@ public struct JoinAccount: Hashable, Sendable {
   public let partners: Int
   /// Rows of the file that say word for word, in every column that is read, what an earlier row says.
   public let repeated: Int
+  /// Rows of the file in whose place another row of the same key counts, as the plan says.
+  public let replaced: Int
   /// Of the matched, those whose key is spelt otherwise there, in a way that the plan declares not to count.
   public let respelt: Int
 
   public init(
     file: String, matched: Int, onlyHere: Int, onlyThere: Int, partners: Int, repeated: Int = 0,
-    respelt: Int = 0
+    replaced: Int = 0, respelt: Int = 0
   ) {
     self.file = file
     self.matched = matched
@@ -61,6 +69,7 @@ public struct JoinAccount: Hashable, Sendable {
     self.onlyThere = onlyThere
     self.partners = partners
     self.repeated = repeated
+    self.replaced = replaced
     self.respelt = respelt
   }
 }

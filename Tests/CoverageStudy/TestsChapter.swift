@@ -45,7 +45,8 @@ struct TestsChapter {
       Two groups of as many patients of each class as named, through the whole engine. Alternatives: positives of the \
       second group score \(TestScenario.deficit) standard deviations lower and its negatives as much higher; a goal \
       \(percent(TestScenario.margin)) points below the truth; groups alike (of equivalence, whose size is taken with \
-      the gap at the margin). Goals and equivalence are one-sided at 5 %: limits of 90 % intervals.
+      the gap at the margin). Goals and equivalence are one-sided at 5 %: limits of 90 % intervals. The size of a goal for \
+      sensitivity is the exact binomial sum where cases are independent.
 
       \(table(groups, TestScenario.names))
 
@@ -95,8 +96,9 @@ struct TestsChapter {
           "\(scenario.perClass), AUC \(scenario.auc), sensitivity \(scenario.sensitivity)"
             + (scenario.images == 1 ? "" : ", \(scenario.images) images, ICC \(scenario.correlation)"),
           TestScenario.names.indices.map { index in
-            Cell(
-              name: TestScenario.names[index], size: sizes[index], power: powers[index],
+            let exact = index == TestScenario.goal ? scenario.exactSizeOfGoal : nil
+            return Cell(
+              name: TestScenario.names[index], size: exact ?? sizes[index], power: powers[index],
               hasFloor: index != isEquivalence
                 && scenario.expectedEvents[index] >= Self.eventsForLeast)
           }

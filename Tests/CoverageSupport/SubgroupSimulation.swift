@@ -94,30 +94,10 @@ public struct GroupScenario: Hashable, Sendable {
   }
 
   private func cohort(_ random: inout RandomStream, _ separation: Double, _ threshold: Double) -> Cohort {
-    var scores: [Double] = []
-    var truth: [UInt8] = []
-    var patients: [UInt32] = []
-    var codes: [UInt16] = []
-    for group in 0..<groups {
-      for patient in 0..<2 * perClass {
-        let positive = patient < perClass
-        let shift = positive ? separation - (group == 0 ? deficit : 0) : 0
-        let shared = correlation == 0 ? 0 : random.normal() * correlation.squareRoot()
-        for _ in 0..<images {
-          scores.append(shift + shared + random.normal() * (1 - correlation).squareRoot())
-          truth.append(positive ? 1 : 0)
-          patients.append(UInt32(group * 2 * perClass + patient))
-          codes.append(UInt16(group))
-        }
+    BinormalGroups(groups: groups, perClass: perClass, images: images, correlation: correlation)
+      .cohort(&random, threshold: threshold) { isPositive, group in
+        isPositive ? separation - (group == 0 ? deficit : 0) : 0
       }
-    }
-    let outputs = ModelOutputs(
-      name: "Model", count: scores.count, scores: scores, flagged: scores.map { $0 >= threshold ? 1 : 0 })
-    return Cohort(
-      isPositive: truth, patients: images > 1 ? patients : nil,
-      patientCount: images > 1 ? groups * 2 * perClass : 0, models: [outputs],
-      attributes: [Attribute(name: "group", levels: (0..<groups).map { "g\($0)" }, codes: codes)],
-      flow: Flow(read: scores.count, analysed: scores.count))
   }
 }
 

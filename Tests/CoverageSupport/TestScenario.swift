@@ -39,6 +39,9 @@ public struct TestScenario: Hashable, Sendable {
     "gap in sensitivity within ±10 points",
   ]
 
+  /// The place of a goal for sensitivity in `names`.
+  public static let goal = 3
+
   /// Fewest events that each test rests on, in expectation.
   public var expectedEvents: [Double] {
     let n = Double(perClass)
@@ -57,6 +60,19 @@ public struct TestScenario: Hashable, Sendable {
       let alike = try rejections(of: plan, &random)
       let apart = try rejections(of: plan, &random, lowered: atMargin)
       return Array(alike.dropLast()) + [apart[5]]
+    }
+  }
+
+  /// How often the goal for sensitivity is met where it is the truth, of independent cases: the binomial probabilities of
+  /// the counts whose limit reaches it. Nil where images are clustered.
+  public var exactSizeOfGoal: Double? {
+    guard images == 1 else { return nil }
+    let trials = 2 * perClass
+    return (0...trials).reduce(0) { sum, successes in
+      let limit = Proportion(successes: successes, trials: trials).wilson(tail: (1 - Self.confidence) / 2)
+        .lower
+      return limit >= sensitivity
+        ? sum + Binomial.mass(successes, trials: trials, probability: sensitivity) : sum
     }
   }
 
@@ -110,28 +126,9 @@ public struct TestScenario: Hashable, Sendable {
 
   /// - Parameters: By how much positives of the second group score lower, and its negatives higher.
   private func cohort(_ random: inout RandomStream, lowered: Double, raised: Double) -> Cohort {
-    var scores: [Double] = []
-    var truth: [UInt8] = []
-    var patients: [UInt32] = []
-    var codes: [UInt16] = []
-    for group in 0..<2 {
-      for patient in 0..<2 * perClass {
-        let positive = patient < perClass
-        let shift = positive ? separation - (group == 1 ? lowered : 0) : group == 1 ? raised : 0
-        let shared = correlation == 0 ? 0 : random.normal() * correlation.squareRoot()
-        for _ in 0..<images {
-          scores.append(shift + shared + random.normal() * (1 - correlation).squareRoot())
-          truth.append(positive ? 1 : 0)
-          patients.append(UInt32(group * 2 * perClass + patient))
-          codes.append(UInt16(group))
-        }
+    BinormalGroups(groups: 2, perClass: perClass, images: images, correlation: correlation)
+      .cohort(&random, threshold: threshold) { isPositive, group in
+        isPositive ? separation - (group == 1 ? lowered : 0) : group == 1 ? raised : 0
       }
-    }
-    let outputs = ModelOutputs(
-      name: "Model", count: scores.count, scores: scores, flagged: scores.map { $0 >= threshold ? 1 : 0 })
-    return Cohort(
-      isPositive: truth, patients: images > 1 ? patients : nil, patientCount: images > 1 ? 4 * perClass : 0,
-      models: [outputs], attributes: [Attribute(name: "group", levels: ["A", "B"], codes: codes)],
-      flow: Flow(read: scores.count, analysed: scores.count))
   }
 }

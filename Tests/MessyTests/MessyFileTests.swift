@@ -98,6 +98,7 @@ struct CohortText {
     lines += flow.joins.map {
       "\($0.file): matched \($0.matched), only here \($0.onlyHere), only there \($0.onlyThere)"
         + ($0.repeated > 0 ? ", repeated \($0.repeated)" : "")
+        + ($0.replaced > 0 ? ", replaced \($0.replaced)" : "")
         + ($0.respelt > 0 ? ", spelt otherwise \($0.respelt)" : "")
     }
     text = lines.joined(separator: "\n") + "\n"

@@ -119,6 +119,9 @@ struct CheckText {
       + (join.repeated > 0
         ? " \(Self.count(join.repeated, "row")) \(join.repeated == 1 ? "says" : "say") word for word what an earlier row says, and \(join.repeated == 1 ? "counts" : "count") once."
         : "")
+      + (join.replaced > 0
+        ? " In place of \(Self.count(join.replaced, "row")) another of the same key counts (repeated: \(plan.cohort.joins[index].repeated.rawValue))."
+        : "")
   }
 
   private static let shownValues = 20

@@ -197,7 +197,7 @@ extension ColumnSurvey {
   var token: Double? { (numbers ?? numbersAmongWords)?.token }
 
   /// A number with either decimal mark, a percent sign allowed.
-  private static func number(_ text: String) -> Double? {
+  static func number(_ text: String) -> Double? {
     var digits = text
     if digits.hasSuffix("%") { digits.removeLast() }
     while digits.last?.isWhitespace == true { digits.removeLast() }

@@ -37,13 +37,13 @@ struct FileGuess {
 
   private static let mostLinesOfTitle = 12
 
-  /// Titles stand above the header: it is the first line from which on every column has a name.
+  /// Titles stand above the header: it is the first line from which on every column has a name, none of them a number.
   private init?(below path: String, _ format: TableFormat) {
     for line in 2...FileGuess.mostLinesOfTitle {
       var format = format
       format.header = line
       if let found = try? FileGuess(path, format), found.survey.nameless == 0, found.survey.columns.count > 1,
-        found.survey.rows > 0
+        found.survey.rows > 0, found.survey.columns.allSatisfy({ ColumnSurvey.number($0.name) == nil })
       {
         self = found
         return

@@ -90,9 +90,15 @@ struct PlanDraft {
           : "{\(pairs.map { "\(DraftText.quoted($0)): \(DraftText.quoted($1))" }.joined(separator: ", "))}"
         let isWhole = key.shared == key.distinctHere && key.shared == key.distinctThere
         let unmatched = isWhole ? "" : ", unmatched: count"
-        let asked = file.isOfTruth ? question(ofTruth: key) : question(of: key)
+        let repeated = key.repeated > 0 ? ", repeated: last" : ""
+        let asked = DraftText.together([
+          file.isOfTruth ? question(ofTruth: key) : question(of: key),
+          key.repeated > 0
+            ? "\(CheckText.count(key.repeated, "row")) \(key.repeated == 1 ? "comes" : "come") again: does the last count, or the first?"
+            : nil,
+        ])
         return DraftMarks.line(
-          "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)}",
+          "    - {file: \(DraftText.quoted(file.path)), on: \(on)\(prefix)\(format)\(unmatched)\(repeated)}",
           asked == nil ? "\(key.shared) of \(key.distinctHere) keys match" : "",
           asks: asked)
       }.joined()

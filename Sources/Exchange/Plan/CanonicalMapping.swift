@@ -48,6 +48,7 @@ extension JoinDefinition {
         }
       }
       writer.member("prefix", prefix)
+      if repeated != .refuse { writer.member("repeated", repeated.rawValue) }
       writer.member("unmatched", unmatched.rawValue)
     }
   }

@@ -84,6 +84,10 @@ extension Section {
         "unmatched", .choice(JoinDefinition.Unmatched.allCases.map(\.rawValue)),
         "Rows without a partner: refuse (default); count: cases stay, their columns are unknown; exclude: cases are left out, before any rule and before files that are joined later are asked for them. The flow counts them, and the file's own rows without a case."
       ),
+      Key(
+        "repeated", .choice(JoinDefinition.Repeated.allCases.map(\.rawValue)),
+        "Rows of one key that differ in what is read: refuse (default), or the first or the last in the order of the file counts; the flow counts the others. Equal rows count once."
+      ),
       Key("format", .section(format), "What differs from the cohort's format."),
     ])
 

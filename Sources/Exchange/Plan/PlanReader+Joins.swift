@@ -8,10 +8,12 @@ extension PlanReader {
 
   private mutating func join(_ node: YAML, format: TableFormat) -> JoinDefinition {
     if let file = node["file"], file.text == "" { findings.note("\"file\" names no file", at: file.place) }
-    return JoinDefinition(
+    var join = JoinDefinition(
       file: CaseFile(node["file"]?.text ?? "", format: self.format(node["format"], over: format)),
       keys: keys(node["on"]), prefix: node["prefix"]?.text ?? "",
       unmatched: node["unmatched"]?.text.flatMap(JoinDefinition.Unmatched.init) ?? .refuse)
+    join.repeated = node["repeated"]?.text.flatMap(JoinDefinition.Repeated.init) ?? .refuse
+    return join
   }
 
   private mutating func keys(_ node: YAML?) -> [JoinDefinition.KeyPair] {

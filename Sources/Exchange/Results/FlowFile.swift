@@ -26,7 +26,8 @@ extension Flow {
       + joins.flatMap { join in
         [
           ("without_partner", join.onlyHere, true), ("only_in_joined_file", join.onlyThere, true),
-          ("repeated_in_joined_file", join.repeated, false), ("key_spelt_otherwise", join.respelt, false),
+          ("repeated_in_joined_file", join.repeated, false),
+          ("replaced_in_joined_file", join.replaced, false), ("key_spelt_otherwise", join.respelt, false),
         ].filter { $0.1 > 0 || $0.2 }.map { box in
           { writer in
             writer.object {

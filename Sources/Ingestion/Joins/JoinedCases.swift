@@ -37,14 +37,16 @@ struct JoinedCases {
     let here = keys.compactMap(table.requests.firstIndex(of:))
     guard here.count == keys.count else { return }
     let match = KeyMatch(
-      table, here, file, route.keys, missing: missing, ignoring: spelling.ids, workers: workers)
+      table, here, file, route.keys, missing: missing, ignoring: spelling.ids,
+      counting: route.definition.repeated, workers: workers)
     // What stands in a file twice, word for word, says nothing new.
-    let differing = match.repeats.filter { !file.areSame($0.row, $0.first, but: Set(route.keys)) }
-    for (row, first) in differing {
-      problems.add(file.repeatedKey(row: row, first: first, request: route.keys[0]))
+    let differing = match.repeats.filter { !file.areSame($0.row, $0.counted, but: Set(route.keys)) }
+    let refused = route.definition.repeated == .refuse ? differing : []
+    for (row, counted) in refused {
+      problems.add(file.repeatedKey(row: row, first: counted, request: route.keys[0]))
     }
-    if differing.isEmpty {
-      let unmatched = check(match, file, here, route)
+    if refused.isEmpty {
+      let unmatched = check(match, file, here, route, replaced: differing.count)
       if unmatched?.isHopeless == true { return isHopeless = true }
       if unmatched != nil, route.definition.unmatched == .refuse { incomplete.insert(table.joined.count) }
     }
@@ -59,7 +61,8 @@ struct JoinedCases {
   }
 
   private mutating func check(
-    _ match: KeyMatch, _ file: CaseTable, _ here: [Int], _ route: ColumnRoutes.Route
+    _ match: KeyMatch, _ file: CaseTable, _ here: [Int], _ route: ColumnRoutes.Route,
+    replaced: Int
   ) -> UnmatchedKeys? {
     let asked = match.rows.indices.filter { !isLeftOut.holds($0) }
     let onlyHere = asked.filter { match.rows[$0] == KeyMatch.none }
@@ -68,7 +71,7 @@ struct JoinedCases {
     let account = JoinAccount(
       file: route.definition.file.path, matched: matched, onlyHere: onlyHere.count,
       onlyThere: match.onlyThere.count, partners: partners.count { $0 },
-      repeated: match.repeats.count, respelt: match.respelt)
+      repeated: match.repeats.count - replaced, replaced: replaced, respelt: match.respelt)
     accounts.append(account)
     guard account.onlyHere + account.onlyThere > 0 else { return nil }
     let first = match.unmatched(onlyHere, atMost: 100_000)

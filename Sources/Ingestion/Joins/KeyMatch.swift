@@ -11,8 +11,8 @@ struct KeyMatch {
   let rows: [UInt32]
   /// Whether any case belongs to each row of the joined file.
   let isUsed: [Bool]
-  /// Rows of the joined file whose key an earlier row has, with that row.
-  let repeats: [(row: Int, first: Int)]
+  /// Rows of the joined file that do not count, with the row of the same key that does.
+  let repeats: [(row: Int, counted: Int)]
   /// Rows of the joined file that belong to no case; one that repeats another is not counted.
   let onlyThere: [Int]
   /// Rows of the cases that have a partner although the two keys are not the same text.
@@ -21,7 +21,7 @@ struct KeyMatch {
 
   init(
     _ cases: CaseTable, _ here: [Int], _ file: CaseTable, _ there: [Int], missing: [String],
-    ignoring differences: [Spelling.Difference], workers: Workers
+    ignoring differences: [Spelling.Difference], counting repeated: JoinDefinition.Repeated, workers: Workers
   ) {
     func read(ignoring differences: [Spelling.Difference]) -> [UInt32] {
       zip(here, there).reduce([]) { codes, columns in
@@ -35,11 +35,14 @@ struct KeyMatch {
     let codes = read(ignoring: differences)
     var rowOf = [UInt32](
       repeating: Self.none, count: Int((codes.lazy.filter { $0 != Self.none }.max() ?? 0)) + 1)
-    var repeats: [(row: Int, first: Int)] = []
+    var repeats: [(row: Int, counted: Int)] = []
     for row in 0..<file.rowCount {
       let code = codes[cases.rowCount + row]
       guard code != Self.none else { continue }
       if rowOf[Int(code)] == Self.none {
+        rowOf[Int(code)] = UInt32(row)
+      } else if repeated == .last {
+        repeats.append((Int(rowOf[Int(code)]), row))
         rowOf[Int(code)] = UInt32(row)
       } else {
         repeats.append((row, Int(rowOf[Int(code)])))

@@ -53,6 +53,10 @@ struct FlowTables {
         ? [
           "\(join.file): \(counted(join.repeated, "row")) \(join.repeated == 1 ? "says" : "say") word for word what an earlier row of the same key says, and \(join.repeated == 1 ? "counts" : "count") once."
         ] : [])
+      + (join.replaced > 0
+        ? [
+          "\(join.file): in place of \(counted(join.replaced, "row")) another row of the same key counts, as the plan says."
+        ] : [])
   }
 
   private var joins: Table {
