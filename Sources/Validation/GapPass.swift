@@ -12,7 +12,7 @@ extension ModelPass {
 
   func gaps(
     in dimension: Dimension, _ evidence: [Evidence], _ ordered: OrderedCases,
-    everyGroup: Bool = false, only one: Subgroup? = nil, _ workers: Workers
+    outputs: Row.Outputs = .primary, everyGroup: Bool = false, only one: Subgroup? = nil, _ workers: Workers
   ) -> [Compared] {
     let reference =
       dimension.attributes.count == 1 && !everyGroup
@@ -21,7 +21,8 @@ extension ModelPass {
       sizes: evidence.map(\.cases), referenceGroup: reference == "complement" ? nil : reference,
       everyGroup: everyGroup
     ).filter { one == nil || dimension.groups[$0.group] == one }
-    let each = plan.gapFamily == .maxT && cohort.patients == nil && cohort.weights == nil
+    let each =
+      outputs == .primary && plan.gapFamily == .maxT && cohort.patients == nil && cohort.weights == nil
     let ownPatients = each ? ordered.eachItsOwnPatient : ordered
     return workers.map(comparisons.count) { index in
       let (group, minus, cells) = comparisons[index]
@@ -36,15 +37,15 @@ extension ModelPass {
         !dimension.overlaps && others.count == 1
         ? evidence[others[0]] : self.evidence(of: cells, in: dimension, cases)
       let lines = metrics.filter(\.hasDifference).flatMap { metric in
-        settings(ofGapsIn: metric, across: dimension.attributes).map { setting, choices in
+        settings(ofGapsIn: metric, across: dimension.attributes, outputs).map { setting, choices in
           gap(
-            of: metric, dimension.groups[group], first, minus: minus, second, setting, choices, byCase: byCase
-          )
+            of: metric, dimension.groups[group], first, minus: minus, second, setting, choices, outputs,
+            byCase: byCase)
         }
       }
       let tested = metrics.filter { Metric.tested.contains($0.id) }
       let influence =
-        plan.gapFamily != .maxT
+        plan.gapFamily != .maxT || outputs != .primary
         ? [:]
         : each
           ? jointInfluence(
@@ -62,25 +63,40 @@ extension ModelPass {
     }
   }
 
-  /// The headline, and the other operating points that a criterion aims at.
+  /// Whether a criterion judges a gap across the dimension that failed outputs could move.
+  func judgesGapsOfFailedOutputs(across dimension: Dimension) -> Bool {
+    metrics.contains {
+      $0.readsFailedOutputs && !settings(judgedOfGapsIn: $0, across: dimension.attributes).isEmpty
+    }
+  }
+
+  /// The headline, and the other operating points that a criterion aims at; under a rule that is not the plan's only what a
+  /// criterion aims at.
   private func settings(
-    ofGapsIn metric: Metric, across attributes: [String]
+    ofGapsIn metric: Metric, across attributes: [String], _ outputs: Row.Outputs
   ) -> [(Setting, Measure.Choices)] {
-    let aimed = plan.criteria.filter { criterion in
+    guard outputs == .primary || metric.readsFailedOutputs else { return [] }
+    let judged = settings(judgedOfGapsIn: metric, across: attributes)
+    return settings(of: metric).filter {
+      (outputs == .primary && $0.0.isHeadline) || judged.contains($0.0)
+    }
+  }
+
+  private func settings(judgedOfGapsIn metric: Metric, across attributes: [String]) -> [Setting] {
+    plan.criteria.filter { criterion in
       guard case .gap(let across) = criterion.scope else { return false }
       return [across] == attributes && criterion.metric == metric.id
         && criterion.model.map { $0 == model.name } ?? true
     }.map { definition.setting(at: $0.operatingPoint) }
-    return settings(of: metric).filter { $0.0.isHeadline || aimed.contains($0.0) }
   }
 
   private func gap(
     of metric: Metric, _ group: Subgroup, _ first: Evidence, minus: Comparator, _ second: Evidence,
-    _ setting: Setting, _ choices: Measure.Choices, byCase: Bool
+    _ setting: Setting, _ choices: Measure.Choices, _ outputs: Row.Outputs, byCase: Bool
   ) -> Evaluation.Line {
     let key = Row.Key(
       model: model.name, finding: finding, subgroup: group, subgroupMinus: minus, metric: metric.id,
-      setting: setting)
+      setting: setting, outputs: outputs)
     let isAssessable =
       isAssessable(group, first) && second.positives >= plan.smallestSubgroup.positives
       && second.negatives >= plan.smallestSubgroup.negatives
@@ -94,7 +110,8 @@ extension ModelPass {
     }
     let difference = gap.map { byCase ? $0.measurement.ofCases : $0.measurement }
     var test: Row.Test?
-    if isAssessable, setting.isHeadline, Metric.tested.contains(metric.id), case .success(let gap) = gap,
+    if isAssessable, setting.isHeadline, outputs == .primary, Metric.tested.contains(metric.id),
+      case .success(let gap) = gap,
       gap.isTestable,
       let p = gap.measurement.twoSidedP(of: 0)
     {

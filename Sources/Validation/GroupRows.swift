@@ -89,7 +89,8 @@ extension ModelPass {
       return Evaluation.Line(
         row: Row(
           key: key, result: .estimated(measurement.estimate(confidence: plan.confidence)),
-          support: measurement.support, test: test ?? nullTest, isAssessable: isAssessable),
+          support: measurement.support, test: test ?? nullTest, isAssessable: isAssessable,
+          isPrespecified: key.outputs == .primary),
         limits: measurement.limits)
     case .failure(let reason):
       return Evaluation.Line(
@@ -97,7 +98,7 @@ extension ModelPass {
           key: key, result: .undefined(reason),
           support: cohort.weights == nil
             ? evidence.support() : evidence.support().weighted(byCase: cohort.patients == nil),
-          isAssessable: isAssessable),
+          isAssessable: isAssessable, isPrespecified: key.outputs == .primary),
         limits: nil)
     }
   }

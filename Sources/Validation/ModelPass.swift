@@ -66,6 +66,9 @@ struct ModelPass {
         if outputs == .primary, dimension.attributes.count == 1 {
           unknownBounds += self.unknownBounds(in: dimension, evidence)
         }
+        if outputs != .primary, judgesGapsOfFailedOutputs(across: dimension) {
+          gaps += self.gaps(in: dimension, evidence, ordered, outputs: outputs, workers).flatMap(\.lines)
+        }
         if compares, outputs == .primary {
           let found = self.gaps(in: dimension, evidence, ordered, workers)
           compared += found

@@ -51,7 +51,7 @@ struct HeterogeneityTable {
   private var table: Table {
     let level = levelText(evidence.plan.confidence)
     return Table(
-      "Heterogeneity over the groups by \(dimension[0])\(suffix)", standing: .planned,
+      "Heterogeneity over the groups by \(dimension[0])\(suffix)", standing: .exploratory,
       columns: [
         .text("Measure"), .number("Groups"), .number("Q (d.f.)"), .number("p", under: "Cochran"),
         .number("I²", under: "Cochran"), .number("p, likelihood ratio"), .number("p, exact"),
