@@ -33,7 +33,8 @@ struct Table: Sendable {
   private static let fewEventsNote =
     "‡ Fewer than five events or non-events: the interval may cover less than 92 % where it says 95 %."
 
-  /// Whether the plan asks for its results; that it did before the data were seen takes a lock, which no plan has yet.
+  /// `planned` where a key of the plan names what the table holds, `exploratory` for all that stands beside it unasked. That
+  /// the plan did so before the data were seen takes a lock, which no plan has yet.
   enum Standing: String, Sendable {
     case planned = "by the plan, not locked"
     case exploratory

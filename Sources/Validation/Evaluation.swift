@@ -13,7 +13,7 @@ struct Evaluation {
     /// An assessable difference in one of the measures that are tested, at the headline.
     var isOfFamily: Bool {
       row.key.subgroupMinus != nil && row.isAssessable && row.key.setting.isHeadline
-        && Metric.tested.contains(row.key.metric)
+        && row.key.outputs == .primary && Metric.tested.contains(row.key.metric)
     }
   }
 

@@ -18,9 +18,7 @@ struct HeterogeneityPass {
   let sharesPatients: Bool
 
   func tests() throws(Undefined) -> Heterogeneity.Tests {
-    guard groups.count > 1 else {
-      throw .notComputed("\(groups.count) assessable with an estimate, at least 2 needed")
-    }
+    guard groups.count > 1 else { throw .tooFewGroups(found: groups.count) }
     return Heterogeneity.Tests(
       cochran: try cochran(), isByPatient: isByPatient,
       likelihoodRatio: counts.flatMap(likelihoodRatio), exactP: counts.flatMap(exact), largestGap: largestGap)

@@ -37,11 +37,9 @@ struct Judging {
     return adjusted(claims).flatMap { $0.rows + [$0.sum] }.map { $0.said(in: words) }
   }
 
-  /// What every criterion that is not about a gap would come to under the other rules for failed outputs; none for a model
-  /// without any.
+  /// What every criterion that failed outputs could move would come to under the other rules; none for a model without any.
   func verdictsByRule() -> [RuleVerdict] {
     plan.criteria.flatMap { criterion -> [RuleVerdict] in
-      if case .gap = criterion.scope { return [] }
       guard Metric.named(criterion.metric)?.readsFailedOutputs == true else { return [] }
       return zip(plan.cohort.findings, cohorts).filter { finding, _ in
         criterion.finding == nil || criterion.finding == finding.id

@@ -16,13 +16,15 @@ struct Measurement: Sendable {
   /// Of a share (also an AUC): over how many independent trials it is taken, in effect.
   let trials: Double?
   private let isMarkedSparse: Bool
+  /// Its interval keeps its level with few events too (docs/decisions/0012).
+  private let keepsLevelWithFew: Bool
   /// A p-value that the metric brings along: that of perfect calibration.
   var nullP: Double?
 
   init(
     value: Double, limits: Limits?, method: String, variance: Double?,
     influence: [Evidence.Term] = [], support: Support, designEffect: Double? = nil, caveat: String? = nil,
-    trials: Double? = nil, isSparse: Bool = false, nullP: Double? = nil
+    trials: Double? = nil, isSparse: Bool = false, keepsLevelWithFew: Bool = false, nullP: Double? = nil
   ) {
     self.value = value
     self.limits = limits
@@ -34,6 +36,7 @@ struct Measurement: Sendable {
     self.caveat = caveat
     self.trials = trials
     isMarkedSparse = isSparse
+    self.keepsLevelWithFew = keepsLevelWithFew
     self.nullP = nullP
   }
 
@@ -55,7 +58,9 @@ struct Measurement: Sendable {
 
   /// Too few events for the interval to keep its level.
   var isSparse: Bool {
-    isMarkedSparse || trials.map { min(value, 1 - value) * $0 < Measurement.fewestEvents } ?? false
+    isMarkedSparse
+      || !keepsLevelWithFew
+        && trials.map { min(value, 1 - value) * $0 < Measurement.fewestEvents } ?? false
   }
 
   func estimate(confidence: Double) -> Estimate {
@@ -82,7 +87,7 @@ extension Measurement {
       value: value, limits: limits, method: name == "none" ? name : name + ", weighted", variance: variance,
       influence: influence,
       support: support.weighted(byCase: byCase), designEffect: designEffect, caveat: caveat, trials: trials,
-      isSparse: isMarkedSparse, nullP: nullP)
+      isSparse: isMarkedSparse, keepsLevelWithFew: keepsLevelWithFew, nullP: nullP)
   }
 
   /// As it is said where no patients are named and cases were taken for them.
@@ -94,7 +99,7 @@ extension Measurement {
       support: Support(
         cases: support.cases, positives: support.positives, negatives: support.negatives,
         numerator: support.numerator, denominator: support.denominator),
-      caveat: caveat, trials: trials, isSparse: isMarkedSparse)
+      caveat: caveat, trials: trials, isSparse: isMarkedSparse, keepsLevelWithFew: keepsLevelWithFew)
   }
 
   /// Of the test that the interval inverts; nil without an interval.

@@ -65,7 +65,7 @@ extension Metric {
   static let atPrevalence: Set<String> = ["ppv", "npv", "number_needed_to_predict"]
 
   /// Failed outputs count in it as the rule takes them; calibration is of those that have a score.
-  var readsFailedOutputs: Bool {
+  public var readsFailedOutputs: Bool {
     needs == .decision || needs == .score || family == .utility
   }
 

@@ -37,6 +37,13 @@ public enum NumberText {
     return (value < 0 ? "−" : "") + grouped
   }
 
+  /// Of cases that may count in part, `1,234.5`; `1,234` where whole.
+  public static func size(_ value: Double) -> String {
+    let text = fixed(abs(value), decimals: value.rounded() == value ? 0 : 1)
+    let whole = text.prefix { $0 != "." }
+    return (value < 0 ? "−" : "") + (Int(whole).map(count) ?? String(whole)) + text.dropFirst(whole.count)
+  }
+
   /// Two significant digits, `0.034`; `< .001` below a thousandth.
   public static func p(_ value: Double) -> String {
     if value < 0.001 { return "< .001" }

@@ -25,9 +25,10 @@ struct CoverageDocument {
     images; the true gap is zero.
 
     A cell is inside the claim, and carries no mark, where enough events are expected. For independent cases: at least 5 \
-    events and 5 non-events (measures of calibration: positives and negatives; AUC: n·(1 − AUC) ≥ 5 in each class); for \
-    clustered ones at least 10 event patients and 50 patients a class; of a gap, on the smaller side. `·` marks a cell \
-    outside it. `‼` marks a cell inside the claim whose coverage left 92–98 % (clustered: 92–99 %).
+    events and 5 non-events (measures of calibration: positives and negatives; AUC: n·(1 − AUC) in each class); for \
+    clustered ones at least 10 event patients and 50 patients a class; of a gap, on the smaller side. An AUC with fewer out of \
+    order is inside it too, and may cover more. `·` marks a cell outside it. `‼` marks a cell inside the claim whose coverage \
+    left 92–98 % (clustered: 92–99 %; an AUC with few out of order: 92–100 %).
 
     A cell inside the claim that lies within \(Int(CoverageClaim.nearEdge)) standard errors of an edge of that range, on \
     either side, is measured again on \(CoverageClaim.replicatesNearEdge) samples of its own (the grid's seed plus \
@@ -64,7 +65,7 @@ struct CoverageDocument {
           CoverageClaim.isInside(quantity, scenario, cell.coverage)
         else { continue }
         inside += 1
-        if !CoverageClaim.range(in: scenario).contains(rate) {
+        if !CoverageClaim.range(of: quantity, in: scenario).contains(rate) {
           broken.append("\(name(quantity)), \(describe(scenario)): \(percent(rate)) %")
         }
       }
@@ -121,7 +122,7 @@ struct CoverageDocument {
     guard let rate = cell.coverage.rate else { return shares(cell.coverage) }
     let mark =
       !CoverageClaim.isInside(quantity, scenario, cell.coverage)
-      ? "·" : CoverageClaim.range(in: scenario).contains(rate) ? "" : "‼"
+      ? "·" : CoverageClaim.range(of: quantity, in: scenario).contains(rate) ? "" : "‼"
     return shares(cell.coverage, mark: (cell.again == nil ? "" : "²") + mark)
   }
 

@@ -122,9 +122,7 @@ import Validation
   @Test func whatCannotBeComparedSaysWhy() throws {
     let alone = three.scores.indices.map { $0 < 3 ? "rare" : "common" }
     let study = try study(three, alone)
-    #expect(
-      study.heterogeneity[0].result
-        == .failure(.notComputed("1 assessable with an estimate, at least 2 needed")))
+    #expect(study.heterogeneity[0].result == .failure(.tooFewGroups(found: 1)))
     #expect(try self.study(three, groups(3)) { $0.gaps = .none }.heterogeneity.isEmpty)
   }
 }

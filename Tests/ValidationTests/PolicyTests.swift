@@ -225,6 +225,32 @@ import Validation
     #expect(whole.robustness.verdictsByRule.isEmpty && whole.verdict == .met)
   }
 
+  /// A fifth of the women's positives failed: whether the sexes are alike hangs on the rule alone.
+  @Test("Policy 14: a criterion about a gap is judged under the other rules too")
+  func otherRulesStandBesideAGap() throws {
+    let truth = (0..<800).map { $0 < 400 }
+    let failed = (0..<800).map { $0 < 40 }
+    let sexes = (0..<800).map { $0 % 400 < 200 ? "Female" : "Male" }
+    func study(_ criteria: [Criterion]) throws -> Study {
+      try Study(
+        of: cohort(
+          scores: truth.map { $0 ? 0.9 : 0.1 }, isPositive: truth, failed: failed,
+          attributes: [("sex", sexes)]), following: plan(attributes: ["sex"], criteria: criteria))
+    }
+    let judged = try study([
+      Criterion(
+        id: "C1", metric: "sensitivity", scope: .gap(across: "sex"), evidence: .interval(within: 0.05))
+    ])
+    #expect(judged.verdict == .notMet)
+    #expect(judged.robustness.verdictsByRule.map(\.verdict) == [.met, .notMet, .met])
+    let gaps = judged.rows.filter { $0.key.subgroupMinus != nil && $0.key.outputs != .primary }
+    #expect(gaps.map(\.key.metric) == ["sensitivity", "sensitivity", "sensitivity"])
+    #expect(gaps.allSatisfy { $0.test == nil && !$0.isPrespecified })
+    // Only what a criterion judges; and it changes nothing of the plan's rule.
+    let unjudged = try study([])
+    #expect(judged.rows.filter { !gaps.contains($0) } == unjudged.rows)
+  }
+
   @Test("Policy 15: ties count one half")
   func tiesCountOneHalf() throws {
     let study = try Study(

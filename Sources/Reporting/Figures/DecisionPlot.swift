@@ -38,12 +38,15 @@ struct DecisionPlot {
       }
     drawing.polyline(all, "all")
     drawing.polyline(points.map { place($0.x, $0.y) }, "curve")
-    for threshold in thresholds where threshold <= reach {
+    for threshold in marked {
       drawing.line(place(threshold, floor), .init(across.place(threshold), bottom - 8), "axis")
     }
     legend(at: bottom + 60, in: &drawing)
     return drawing
   }
+
+  private var marked: [Double] { thresholds.filter { $0 <= reach } }
+  var isMarked: Bool { !marked.isEmpty }
 
   /// The largest threshold that is drawn: beyond three times the prevalence and what the plan states little happens.
   var reach: Double {

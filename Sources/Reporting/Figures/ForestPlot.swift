@@ -27,9 +27,9 @@ struct ForestPlot {
 
   let lines: [Line]
   let style: NumberStyle
-  /// The dashed line: the result over all cases, or no difference.
   /// What each line is.
   var subject = "Group"
+  /// The dashed line: the result over all cases, or no difference.
   let reference: Mark?
   let goals: [Mark]
   /// Of the axis of a share.
@@ -78,7 +78,7 @@ struct ForestPlot {
       if let margin = line.margin {
         let left = scale.place(-margin)
         drawing.rectangle(
-          x: left, y: y + space, width: scale.place(margin) - left, height: heights[index] - space, "band")
+          x: left, y: y + space, width: scale.place(margin) - left, height: heights[index] - space, "margin")
       }
       label(labels[index], line, at: middle, in: &drawing)
       estimate(
@@ -103,8 +103,10 @@ struct ForestPlot {
 
   private func header(in drawing: inout Drawing, plotStart: Double, textStart: Double) {
     drawing.text(subject, at: .init(0, 12), "strong")
-    drawing.text("n⁺", at: .init(Self.labelWidth + 38, 12), "strong", anchor: .end)
-    drawing.text("n⁻", at: .init(Self.labelWidth + 84, 12), "strong", anchor: .end)
+    if lines.contains(where: { $0.positives != nil }) {
+      drawing.text("n⁺", at: .init(Self.labelWidth + 38, 12), "strong", anchor: .end)
+      drawing.text("n⁻", at: .init(Self.labelWidth + 84, 12), "strong", anchor: .end)
+    }
     drawing.text(axisTitle, at: .init(textStart, 12), "strong")
     drawing.line(.init(0, 20), .init(Self.width, 20), "rule")
   }

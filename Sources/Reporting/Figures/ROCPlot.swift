@@ -17,7 +17,7 @@ struct ROCPlot {
     let points = curve.points.filter { $0.operatingPoint != nil }
     let legend = Double(points.count) * 17
     let bottom = Self.top + Self.side
-    var drawing = Drawing(width: 352, height: bottom + 50 + legend)
+    var drawing = Drawing(width: 352, height: bottom + 56 + legend)
     let across = Scale(lower: 0, upper: 1, step: 0.2, from: Self.left, to: Self.left + Self.side)
     let upwards = Scale(lower: 0, upper: 1, step: 0.2, from: bottom, to: Self.top)
     square(across, upwards, titles: ("1 − specificity", "Sensitivity"), percent: true, in: &drawing)
@@ -38,7 +38,7 @@ struct ROCPlot {
     for (index, point) in points.enumerated() {
       let place = Drawing.Point(across.place(point.x), upwards.place(point.y))
       PointShape(index).draw(at: place, in: &drawing)
-      let y = bottom + 56 + Double(index) * 17
+      let y = bottom + 60 + Double(index) * 17
       PointShape(index).draw(at: .init(Self.left + 6, y - 4), in: &drawing)
       let name = point.operatingPoint ?? ""
       let text = point.threshold.map { OperatingPoint(name: name, threshold: $0).label } ?? name

@@ -4,6 +4,8 @@ struct HTMLTable {
   private let anchor: String
   /// Longer than this, a table may be cut between two pages (never within a line).
   private static let longest = 28
+  /// A table that needs more than the page's width is set smaller.
+  private static let widest = 780.0
 
   init(_ table: Table, anchor: String) {
     self.table = table
@@ -12,7 +14,8 @@ struct HTMLTable {
 
   var text: String {
     let length = table.lines.count > Self.longest ? " long" : ""
-    var text = "<div class=\"table\(length)\" id=\"\(anchor)\">\n"
+    let width = leastWidth > Self.widest ? " wide" : ""
+    var text = "<div class=\"table\(length)\(width)\" id=\"\(anchor)\">\n"
     text +=
       "<div class=\"scroll\" role=\"region\" aria-labelledby=\"\(anchor)-caption\" tabindex=\"0\">\n<table>\n"
     text += caption + head + "<tbody>\n"
@@ -23,6 +26,22 @@ struct HTMLTable {
     text += "</tbody>\n</table>\n</div>\n"
     text += table.notes.map { "<p class=\"table-note\">\(escaped($0))</p>\n" }.joined()
     return text + "</div>\n"
+  }
+
+  /// Of its cells on one line where they do not wrap, of their longest word where they do, with their padding.
+  private var leastWidth: Double {
+    func least(_ words: some Sequence<Substring>) -> Double {
+      words.map { TextFit.width(String($0)) }.max() ?? 0
+    }
+    return table.columns.indices.reduce(0) { sum, index in
+      let cells =
+        index == 0
+        ? []
+        : table.lines.compactMap { $0.cells.indices.contains(index - 1) ? $0.cells[index - 1].text : nil }
+      let isWhole = table.columns[index].alignment == .trailing
+      let content = cells.map { isWhole ? TextFit.width($0) : least($0.split(separator: " ")) }.max() ?? 70
+      return sum + max(content, least(table.columns[index].title.split(separator: " "))) * 1.02 + 17.6
+    }
   }
 
   private var caption: String {

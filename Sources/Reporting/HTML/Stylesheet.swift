@@ -91,7 +91,7 @@ enum Stylesheet {
     .group th { font-weight: 600; padding-top: .7rem; max-width: none; }
     td:last-child:not(.trailing) { padding-right: 0; } .total th, .total td { font-weight: 600; }
     .muted, .muted th, .muted td, .line-note { color: var(--faint); } .line-note { display: block; font-size: .92em; font-style: italic; }
-    td.strong { font-weight: 600; }
+    td.strong { font-weight: 600; } .wide table { font-size: .75rem; } .wide th, .wide td { padding-left: .38rem; padding-right: .38rem; }
     .code { font-size: .78rem; overflow-wrap: anywhere; }
     .table-note { font-size: .8rem; color: var(--soft); margin: .4rem 0 0; max-width: none; line-height: 1.45; }
 
@@ -111,7 +111,7 @@ enum Stylesheet {
     svg .whisker { stroke: var(--blue); stroke-width: 1.8; } svg .mark, svg .head { fill: var(--blue); }
     svg .whisker.faint { stroke: var(--faint); stroke-width: 1.2; } svg .head.faint { fill: var(--faint); }
     svg .hollow { fill: var(--paper); stroke: var(--faint); stroke-width: 1.4; } svg .paper { fill: var(--paper); }
-    svg .band { fill: var(--soft); fill-opacity: .12; }
+    svg .margin { fill: var(--soft); fill-opacity: .14; }
     svg .curve { fill: none; stroke: var(--blue); stroke-width: 2.2; stroke-linejoin: round; }
     svg .band { fill: var(--blue); fill-opacity: .14; stroke: none; }
     svg .all { fill: none; stroke: var(--vermilion); stroke-width: 1.8; stroke-dasharray: 7 3; } svg .none { stroke: var(--soft); stroke-width: 1.6; stroke-dasharray: 2 3; }

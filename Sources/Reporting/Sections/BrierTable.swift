@@ -23,7 +23,7 @@ extension OverallTables {
     }
     return .table(
       Table(
-        "Parts of the Brier score\(suffix)", standing: .planned,
+        "Parts of the Brier score\(suffix)", standing: .exploratory,
         columns: [.text("Part"), .number("Value †")],
         lines: [
           line("Reliability", "outcomes not as predicted; less is better", parts.reliability),

@@ -12,28 +12,33 @@ struct FailedOutputTables {
   /// Groups in which a share differs less between the rules are counted, not listed.
   static let leastMove = 0.01
 
-  /// What each criterion would come to; nil where none of them reads failed outputs.
+  /// What each criterion would come to; nil where none of them reads failed outputs, or none failed.
   var verdicts: Table? {
     let all = evidence.study.robustness.verdictsByRule.filter {
       $0.model == model.name && $0.finding == evidence.finding
     }
+    guard !all.isEmpty else { return nil }
     let rules = OutputRule.allCases.filter { $0 != plan.outputRule }
     let lines = plan.criteria.compactMap { criterion -> Table.Line? in
       let own = all.filter { $0.criterion == criterion.id }
-      guard !own.isEmpty,
+      guard
         let primary = evidence.judgements.first(where: {
           $0.criterion == criterion.id && $0.model == model.name && $0.subgroup == nil
         })
       else { return nil }
+      guard Metric.named(criterion.metric)?.readsFailedOutputs == true else {
+        return Table.Line(
+          criterion.id, note: "of scored cases alone",
+          [Cell](repeating: Cell(primary.verdict.words), count: 1 + rules.count), style: .muted)
+      }
       let others = rules.map { rule in
         let verdict = own.first { $0.rule == rule }?.verdict
         return Cell(verdict?.words ?? "–", isStrong: verdict != nil && verdict != primary.verdict)
       }
       return Table.Line(criterion.id, [Cell(primary.verdict.words)] + others)
     }
-    guard !lines.isEmpty else { return nil }
     return Table(
-      "Verdicts under the other rules for failed outputs\(suffix)", standing: .planned,
+      "Verdicts under the other rules for failed outputs\(suffix)", standing: .exploratory,
       columns: [.text("Criterion"), .text("The plan's rule: \(plan.outputRule.words)")]
         + rules.map { .text("A failed output \($0.words)") },
       lines: lines,
@@ -59,7 +64,7 @@ struct FailedOutputTables {
     let rest = moved.count - listed.count
     return Table(
       "Failed outputs by \(dimension.joined(separator: " × ")), over the four rules\(suffix)",
-      standing: .planned, columns: [.text("Group")] + columns,
+      standing: .exploratory, columns: [.text("Group")] + columns,
       lines: listed.map { moved in
         Table.Line(
           moved.group.label,

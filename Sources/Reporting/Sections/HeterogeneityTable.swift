@@ -51,11 +51,11 @@ struct HeterogeneityTable {
   private var table: Table {
     let level = levelText(evidence.plan.confidence)
     return Table(
-      "Heterogeneity over the groups by \(dimension[0])\(suffix)", standing: .planned,
+      "Heterogeneity over the groups by \(dimension[0])\(suffix)", standing: .exploratory,
       columns: [
         .text("Measure"), .number("Groups"), .number("Q (d.f.)"), .number("p", under: "Cochran"),
         .number("I²", under: "Cochran"), .number("p, likelihood ratio"), .number("p, exact"),
-        .number("Adjusted p"), .number("Largest gap of all pairs (\(level) simultaneous interval)"),
+        .number("Adjusted p"), .text("Largest gap of all pairs (\(level) simultaneous interval)"),
       ], lines: entries.map { line($0.metric, $0.result) }, notes: notes)
   }
 
@@ -111,7 +111,7 @@ struct HeterogeneityTable {
         ? "Variances are clustered by patient or weighted; the p of Q is Welch’s, and there is no likelihood-ratio or exact test."
         : "The likelihood ratio is that of the group in a logistic model, which is saturated (G²); where fewer than five successes or failures are expected in a group, the exact test (Freeman, Halton) is made instead.",
       all.contains { $0.largestGap != nil }
-        ? "Largest gap: the interval holds for the differences of all pairs of groups at once (Tukey-Kramer)."
+        ? "Largest gap, of shares in percentage points: the interval holds for the differences of all pairs of groups at once (Tukey-Kramer)."
         : nil,
       left.isEmpty ? nil : "Left out for want of a variance: \(left.enumeration).",
     ].compactMap { $0 }

@@ -80,8 +80,9 @@ struct OverallFigures {
     let unit = evidence.casesOrPeople == "people" ? "person" : "case"
     return Figure(
       caption: ([
-        "Decision curve\(suffix), with a pointwise \(levelText(evidence.plan.confidence)) band: net benefit in true positives per \(unit)"
-      ] + remarks).joined(separator: ". "),
+        "Decision curve\(suffix), with a pointwise \(levelText(evidence.plan.confidence)) band: net benefit in true positives per \(unit)",
+        plot.isMarked ? "Short lines on the axis: risk thresholds of the plan" : nil,
+      ].compactMap { $0 } + remarks).joined(separator: ". "),
       description:
         "Net benefit of the model, of acting on every case and of acting on none, over risk thresholds up to \(style.text(plot.reach)). The model is worth using where its curve lies above both others.",
       drawing: plot.drawing,

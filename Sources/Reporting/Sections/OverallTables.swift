@@ -288,7 +288,7 @@ struct OverallTables {
     }
     return .table(
       Table(
-        "Failed outputs (\(counted(failed, "case"))) under four rules\(suffix)", standing: .planned,
+        "Failed outputs (\(counted(failed, "case"))) under four rules\(suffix)", standing: .exploratory,
         columns: [.text("Rule")]
           + metrics.map { .number($0.columnTitle(level: plan.confidence)) },
         lines: lines, notes: [evidence.ownPrevalenceNote(metrics)].compactMap { $0 }))

@@ -62,7 +62,10 @@ private struct ReaderTables {
       return Table(
         "Agreement of readers by \(dimension[0])", standing: .planned,
         columns: [.text("Group"), .number("Cases")]
-          + shown.map { .number("\($0.words(readers: everyone.readers)) (\(interval))") },
+          + shown.map {
+            .number(
+              "\($0.words(readers: everyone.readers))\($0.style == .percentage ? ", %" : "") (\(interval))")
+          },
         lines: ([everyone] + groups).map { one in
           Table.Line(
             one.group.label,

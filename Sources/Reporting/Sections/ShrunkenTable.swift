@@ -43,7 +43,7 @@ struct ShrunkenTable {
       group.subgroup.label,
       [
         Cell(metric.style.text(group.raw), numbers: .one(group.raw, metric.style)),
-        Cell(trials.text(group.trials), numbers: .one(group.trials, trials)),
+        Cell(NumberText.size(group.trials), numbers: .one(group.trials, trials)),
         Cell(
           "\(metric.style.text(group.value)) (\(metric.style.text(group.interval)))",
           numbers: .one(group.value, metric.style) + .limits(group.interval, .style(metric.style))),

@@ -75,12 +75,13 @@ struct SimultaneousTable {
             heading: nil, label: Self.name(of: gap), estimate: gap.estimate,
             positives: support?.positives ?? 0, negatives: support?.negatives ?? 0, isAssessable: true,
             text: text(gap.estimate), margin: nil)
-        }, style: metric.style, reference: .init(value: 0, label: "no difference"), goals: [], limits: nil,
+        }, style: metric.style, subject: "Comparison", reference: .init(value: 0, label: "no difference"),
+        goals: [], limits: nil,
         axisTitle: "difference (\(levelText(evidence.plan.confidence)) simultaneous interval)",
         isDifference: true)
       return .figure(
         Figure(
-          caption: caption + ".",
+          caption: caption,
           description:
             "Forest plot of \(counted(part.count, "difference")) in \(metric.name.sentenceCase) with intervals that hold all together; the dashed line is no difference.",
           drawing: plot.drawing,

@@ -41,7 +41,7 @@ private struct SliceTable {
   }
 
   private func table(_ metric: Metric) -> Table {
-    let unit = metric.style == .percentage ? ", percentage points" : ""
+    let unit = metric.style == .percentage ? ", differences in percentage points" : ""
     return Table(
       "Slices with the lowest \(metric.name.sentenceCase)\(unit)\(suffix)", standing: .exploratory,
       columns: [
@@ -61,7 +61,7 @@ private struct SliceTable {
     let format = NumberFormat.difference(metric.style)
     let isConfirmed = slice.isConfirmed(alpha: evidence.alpha)
     return Table.Line(
-      slice.subgroup.description, note: reason,
+      "\(slice.subgroup.label) (\(slice.subgroup.attributes.joined(separator: " × ")))", note: reason,
       [
         Cell(metric.style.difference(slice.discovered), numbers: .one(slice.discovered, format)),
         .count(slice.positives), .count(slice.negatives),

@@ -18,7 +18,7 @@ struct UnknownTable {
       "\(counted(bounds.unknown, "case")) in \(Metric.named(bounds.metric)?.name.sentenceCase ?? bounds.metric)"
     }.enumeration
     return Table(
-      "What unknown \(dimension[0]) could hide\(suffix)", standing: .planned,
+      "What unknown \(dimension[0]) could hide\(suffix)", standing: .exploratory,
       columns: [.text("Group"), .number("Among the known"), .number("Lowest"), .number("Highest")],
       lines: all.flatMap { lines(of: $0) },
       notes: [

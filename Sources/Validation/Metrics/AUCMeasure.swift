@@ -22,7 +22,7 @@ extension Measure {
         method: "exact-type bound", variance: nil, influence: influence, support: support,
         caveat: auc == 1
           ? "every positive scored above every negative" : "every positive scored below every negative",
-        isSparse: true)
+        isSparse: choices.aucInterval == .deLong)
     }
     // A few heavy cases say too little of their own variance: Kish's size bounds it.
     let least = evidence.classEvenness < 1 ? (deLong.variance ?? 0) / evidence.classEvenness : 0
@@ -61,7 +61,7 @@ extension Measure {
       }, method: choices.aucInterval == .logitDeLong ? "logit-\(name)" : name, variance: variance,
       influence: influence, support: support,
       designEffect: evidence.clusters == nil ? nil : deLong.variance.map { variance / $0 },
-      trials: effective)
+      trials: effective, keepsLevelWithFew: choices.aucInterval == .logitDeLong)
   }
 
   /// Sums of placements by patient, each class with its own number of patients; nil with fewer than two in a class.
