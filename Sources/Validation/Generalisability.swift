@@ -11,6 +11,8 @@ public struct Generalisability: Hashable, Sendable {
   public let sites: [Subgroup]
   public let leftOut: [Heterogeneity.LeftOut]
   public let synthesis: Result<Synthesis, Undefined>
+  /// Of sensitivity and specificity, where both are asked for: the two in one model.
+  public let joint: Result<JointSites, Undefined>?
   /// The estimate over all known cases but those of one site.
   public let without: [Without]
   /// Of the AUC: pairs of one site beside all pairs.

@@ -19,6 +19,9 @@ extension ModelPass {
           uniqueKeysWithValues: measuredTogether(
             known.filter { $0 != known[place] }, in: dimension, evidence, ordered, wanted))
     }
+    let joint = jointSites(
+      known.filter { isAssessable(dimension.groups[$0], evidence[$0]) }.map { evidence[$0] },
+      everyone: everyone)
     return wanted.map { metric in
       var sites: [(site: Subgroup, logit: LogitEstimate)] = []
       var leftOut: [Heterogeneity.LeftOut] = []
@@ -32,6 +35,7 @@ extension ModelPass {
         model: model.name, finding: finding, attribute: dimension.attributes[0], metric: metric.id,
         sites: sites.map(\.site), leftOut: leftOut,
         synthesis: Result { () throws(Undefined) in try synthesis(of: sites.map(\.logit)) },
+        joint: joint[metric.id],
         without: zip(known, rest).map { index, measurements in
           .init(
             site: dimension.groups[index],

@@ -28,6 +28,14 @@ import Testing
     #expect(shares.prediction > 0.75, "\(shares)")
   }
 
+  /// The correlation of sensitivity and specificity over sites is −0.5: the model seldom says that they move together.
+  @Test func theCorrelationOverSitesIsHeld() throws {
+    let shares = try JointSiteScenario(sites: 8, tau: 0.6).shares(replicates: 200, seed: 11)
+    #expect(shares[0] > 0.88 && shares[1] > 0.8, "\(shares)")
+    #expect(shares[3] > 0.9 && shares[4] > 0.87, "\(shares)")
+    #expect(shares[5] > 0.1 && shares[6] < 0.03, "\(shares)")
+  }
+
   @Test func aScoreThatKnowsOnlyTheHospitalIsNamedAndAFairOneIsNot() throws {
     let planted = try ShortcutScenario(separation: 0, shortcut: 1).named(replicates: 200, seed: 9)
     #expect(planted.onlyTheSite > 0.9, "\(planted)")

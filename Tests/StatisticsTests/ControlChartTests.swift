@@ -68,6 +68,41 @@ import Testing
     }
   }
 
+  /// surveillance's `arlCusum` is the same chain; its `LRCUSUM.runlength` takes the sums of a state as evenly spread, so that
+  /// its own runs move by up to 1.7 % when its 250 states become the 500 of these.
+  @Test func chartsOfFailuresAgreeWithSurveillance() throws {
+    let goldens = try Golden.values("charts_surveillance")
+    #expect(goldens["bernoulli"].array.count == 6 && goldens["adjusted"].array.count == 4)
+    for golden in goldens["bernoulli"].array {
+      let chart = BernoulliCusum(
+        steps: try #require(golden["steps"].int), limit: try #require(golden["limit"].int))
+      #expect(agrees(try chart.runLength(rate: golden["rate"].number), golden["arl"].number, within: 1e-9))
+    }
+    for golden in goldens["adjusted"].array {
+      let chart = RiskAdjustedCusum(
+        keeping: golden["keeping"].number, finding: golden["finding"].number, limit: golden["limit"].number)
+      let length = try chart.runLength(oddsRatio: golden["odds"].number, risks: goldens["risks"].numbers)
+      #expect(abs(length / golden["arl"].number - 1) < 0.02, "\(length) for \(golden["arl"].number)")
+    }
+  }
+
+  /// Reference values at limit 4 that FDA's AIM-CU prints (github.com/DIDSR/AIM-CU, ARLTheoretical.py), digits cut off: the
+  /// wanted run lies between that at the printed value and that one digit up. spc's search for the same, uncut, beside them.
+  @Test func referenceValuesOfAIMCUKeepTheirRuns() throws {
+    let spc = try Golden.values("charts_surveillance")["reference"].array
+    let printed = [0.159, 0.299, 0.3713, 0.4191, 0.4830, 0.5264, 0.5591, 0.6567]
+    #expect(spc.count == printed.count)
+    for (golden, value) in zip(spc, printed) {
+      let wanted = golden["arl"].number
+      let digit = wanted <= 100 ? 1e-3 : 1e-4
+      func length(_ reference: Double) throws -> Double {
+        try NormalCusum(reference: reference, limit: 4).runLength(mean: 0)
+      }
+      #expect(try length(value) <= wanted && length(value + digit) > wanted)
+      #expect(agrees(try length(golden["k"].number), wanted, within: 1e-6))
+    }
+  }
+
   /// Runs case by case, until the chart itself rings.
   @Test func simulatedRunsAreAsLong() throws {
     var stream = RandomStream(12, 5)

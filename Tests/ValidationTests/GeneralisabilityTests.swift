@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 import Validation
 
@@ -59,6 +60,40 @@ import Validation
     let prediction = effects.prediction(tail: 0.025)
     #expect(abs(synthesis.prediction.lower - LogitEstimate.share(prediction.lower)) < 1e-9)
     #expect(synthesis.isRough && synthesis.sites == 6)
+  }
+
+  /// Of the counts that the rows have; of patients with several cases and of weights it is not made.
+  @Test func theJointModelIsThatOfTheSitesCounts() throws {
+    let hospitals = Hospitals(separation: 1.5, shortcut: 0)
+    let study = try hospitals.study()
+    let counts = try (0..<6).map { place in
+      let outcomes = try ["sensitivity", "specificity"].map { metric in
+        let support = try #require(study.row(metric, .of("site", "s\(place)"))?.support)
+        return SiteCounts.Outcomes(
+          try #require(support.numerator), of: try #require(support.denominator))
+      }
+      return SiteCounts(sensitivity: outcomes[0], specificity: outcomes[1])
+    }
+    let model = try BivariateSites(counts)
+    for (metric, part) in [("sensitivity", model.sensitivity), ("specificity", model.specificity)] {
+      let entry = try #require(study.generalisability.first { $0.metric == metric })
+      let joint = try #require(entry.joint).get()
+      #expect(joint.tau == part.tau && joint.sites == 6 && joint.correlation.value == model.correlation)
+      #expect(joint.mean == LogitEstimate.share(part.mean))
+      let lower = LogitEstimate.share(part.prediction(tail: 0.025).lower)
+      #expect(agrees(joint.prediction.lower, lower, within: 1e-12))
+    }
+    #expect(study.generalisability.first { $0.metric == "auc" }?.joint == nil)
+
+    let count = hospitals.scores.count
+    let refusal = Undefined.notComputed("for independent cases of equal weight only")
+    let pairs = try hospitals.study(patients: (0..<count).map { UInt32($0 / 2) })
+    let weighted = try hospitals.study(weights: (0..<count).map { $0 % 2 == 0 ? 1 : 2 })
+    #expect([pairs, weighted].allSatisfy { $0.generalisability[0].joint == .failure(refusal) })
+    let single = try hospitals.study(patients: (0..<count).map { UInt32($0) })
+    #expect(single.generalisability[0].joint == study.generalisability[0].joint)
+    let alone = try hospitals.study { $0.metrics = ["sensitivity"] }
+    #expect(alone.generalisability[0].joint == nil)
   }
 
   /// Without each site: counted again from the other cases.

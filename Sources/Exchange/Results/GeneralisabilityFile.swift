@@ -6,6 +6,10 @@ extension Generalisability {
     writer.object { writer in
       writer.member("attribute", attribute)
       writer.member("finding", finding)
+      writer.member("joint") { writer in
+        if let joint = joint?.value { joint.write(to: &writer) } else { writer.null() }
+      }
+      writer.member("joint_reason", joint?.reason)
       writer.member("left_out") { writer in
         writer.array(leftOut) { writer, left in
           writer.object {
@@ -26,6 +30,26 @@ extension Generalisability {
       }
       writer.member("within_sites_reason", within?.reason)
       writer.member("without") { $0.array(without) { $1.write(to: &$0) } }
+    }
+  }
+}
+
+extension JointSites {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.member("correlation", correlation.value)
+      writer.member("correlation_lower", correlation.interval.value?.lower)
+      writer.member("correlation_reason", correlation.interval.reason)
+      writer.member("correlation_upper", correlation.interval.value?.upper)
+      writer.member("level", prediction.level)
+      writer.member("mean", mean)
+      writer.member("method", "bivariate binomial-normal, maximum likelihood")
+      writer.member("nodes", nodes)
+      writer.member("prediction_lower", prediction.lower)
+      writer.member("prediction_upper", prediction.upper)
+      writer.member("reading", correlation.reading.rawValue)
+      writer.member("sites", sites)
+      writer.member("tau", tau)
     }
   }
 }

@@ -36,7 +36,9 @@ private struct SiteResults {
   var blocks: [Block] {
     let within = results.compactMap(\.within).first
     return (within.map(shortcut) ?? []) + (adjustedCurve.map { [.figure($0)] } ?? [])
-      + [.table(synthesis), .table(without)]
+      + [.table(synthesis)]
+      + (JointSitesTable(results, attribute: attribute, suffix: suffix, level: level)?.blocks ?? [])
+      + [.table(without)]
       + metrics.map { .figure(forest(of: $0.metric, $0.result)) }
   }
 
