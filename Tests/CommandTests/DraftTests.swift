@@ -509,7 +509,7 @@ struct DraftQuestionTests {
     #expect(
       draft.output.contains(
         "# question: 3 with a truth have no output: never sent?")
-        && draft.output.contains("unmatched: count, repeated: last}")
+        && draft.output.contains("{file: p.csv, on: id, repeated: last}")
         && draft.output.contains("1 row comes again: does the last count, or the first?"), "\(draft.output)")
     try folder.write(
       draft.output.split(separator: "\n").filter { !$0.contains("p.csv") && !$0.contains("sex") }

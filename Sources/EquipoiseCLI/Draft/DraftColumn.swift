@@ -50,15 +50,17 @@ struct DraftColumn {
         failed(by: status, survey.failureTokens + (decided?.failedDecisions ?? [])) + instead
       let asked = [
         isFurther ? "is it under test, too? Else delete the line." : nil,
-        decided.map { $0.questionOfDecision(areListed: status == nil) }
-          ?? DraftText.questionOfThreshold(survey.scoreRange),
+        decided.map {
+          "is \($0.name), as delivered, what is judged? Else write threshold: NUMBER in place of its decision, positive and negative."
+        } ?? DraftText.questionOfThreshold(survey.scoreRange),
+        decided.flatMap { $0.questionOfDecision(areListed: status == nil) },
         status?.questionOfFailures,
       ]
       // A draft's reader sees the range where the threshold is asked for.
       let why = decided == nil ? survey.token.map { "\(Int($0)) is no output" } ?? "" : guess.why
       return DraftMarks.line(
         "    - {name: \(column), score: \(column)\(scale)\(reading)\(decision)\(failures)\(decided == nil ? ", threshold: " : "")}",
-        why + (decided.map { "\(why.isEmpty ? "" : "; ")\($0.name) is its decision" } ?? ""),
+        why,
         asks: DraftText.together(asked))
     case .decision:
       return DraftMarks.line(

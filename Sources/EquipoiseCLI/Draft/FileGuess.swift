@@ -104,8 +104,11 @@ struct FileGuess {
   /// `š`, `ž`, `ť`, `ź`, `ą`, `ł` or `ż` within words: in windows-1252 these bytes are letters that hardly occur, or none.
   private static func isCentralEuropean(_ bytes: [UInt8]) -> Bool {
     let letters: Set<UInt8> = [0x8A, 0x8D, 0x8E, 0x8F, 0x9A, 0x9D, 0x9E, 0x9F, 0xA3, 0xB3, 0xB9, 0xBF]
-    return zip(bytes, bytes.dropFirst()).contains { before, byte in
-      letters.contains(byte) && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(before | 0x20)
+    func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+    // `ő` is `õ` there, which in Portuguese stands before an e.
+    let (before, after) = (bytes, bytes.dropFirst(2) + [0])
+    return zip(zip(before, bytes.dropFirst()), after).contains { pair, next in
+      isLetter(pair.0) && (letters.contains(pair.1) || pair.1 == 0xF5 && next | 0x20 != UInt8(ascii: "e"))
     }
   }
 

@@ -100,6 +100,9 @@ struct LevelGuess {
     "female": (
       "Female",
       [
+        "nő", "žena", "zena", "ženska", "žensko", "femeie", "feminin", "женский", "женщина", "ж", "γυναίκα",
+        "kadın", "kadin",
+        "naine", "sieviete", "moteris", "女性", "여", "여성", "여자",
         "f", "female", "woman", "w", "weiblich", "femme", "femenino", "feminino", "mujer", "mulher", "donna",
         "femmina",
         "vrouw", "kvinna", "kvinde", "kvinne", "nainen", "kobieta", "女",
@@ -108,6 +111,9 @@ struct LevelGuess {
     "male": (
       "Male",
       [
+        "férfi", "muž", "muz", "moški", "muško", "muškarac", "bărbat", "masculin", "мужской", "мужчина", "м",
+        "άνδρας", "erkek",
+        "mees", "vīrietis", "vyras", "男性", "남", "남성", "남자",
         "m", "male", "man", "männlich", "maennlich", "homme", "masculino", "hombre", "homem", "uomo",
         "maschio",
         "mężczyzna", "varón", "varon", "mand", "mann", "mies", "男",

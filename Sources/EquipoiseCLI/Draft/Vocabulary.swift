@@ -7,6 +7,8 @@ enum Vocabulary {
     "nummer", "nr", "examen", "检查号", "病例", "编号",
   ]
   static let patient: Set = [
+    "beteg", "páciens", "pacient", "pacienta", "pacijent", "пациент", "пациента", "ασθενής", "potilas",
+    "patsient", "pacientas", "환자",
     "patient", "patientid", "utente", "prontuario", "prontuário", "subject", "person", "participant", "mrn",
     "nhs", "chi", "ipp", "nip",
     "dni",
@@ -15,6 +17,9 @@ enum Vocabulary {
     "paciente", "paziente", "pacjenta", "pacjent", "patiënt", "患者", "病人",
   ]
   static let truth: Set = [
+    "konszenzus", "konsenzus", "konsenzu", "consens", "консенсус", "konsensüs", "samråd", "diagnoza",
+    "diagnóza", "diagnózis", "dijagnoza", "диагноз", "tanı", "diagnoosi", "lelet", "nález", "nalaz", "診断",
+    "진단", "합의", "コンセンサス",
     "label", "truth", "reference", "target", "outcome", "diagnosis", "gt", "y", "gold", "finding", "dx",
     "groundtruth", "pathology", "histology", "histologie", "biopsy", "consensus", "consenso", "konsens",
     "konsensus", "facit", "adjudicated", "adjudicado", "adjudicação", "malignancy",
@@ -23,6 +28,7 @@ enum Vocabulary {
   ]
   /// Of the truth that others were settled into.
   static let settled: Set = [
+    "konszenzus", "konsenzus", "konsenzu", "consens", "консенсус", "konsensüs", "samråd", "합의", "コンセンサス",
     "consensus", "consenso", "konsens", "konsensus", "final", "adjudicated", "adjudicado", "adjudicação",
     "gold",
     "truth", "groundtruth", "reference", "facit",
@@ -38,6 +44,9 @@ enum Vocabulary {
     "rozpoznanie", "wynik",
   ]
   static let score: Set = [
+    "pravděpodobnost", "pravdepodobnosť", "valószínűség", "verjetnost", "vjerojatnost", "probabilitate",
+    "вероятность", "πιθανότητα", "olasılık", "todennäköisyys", "sannolikhet", "sandsynlighed",
+    "sannsynlighet", "skóre", "pontszám", "skor", "確率", "スコア", "점수", "확률",
     "score", "prob", "probability", "pred", "prediction", "predicted", "logit", "risk", "confidence",
     "output",
     "likelihood", "suspicion", "wahrscheinlichkeit", "probabilité", "probabilidad", "probabilità",
@@ -45,6 +54,9 @@ enum Vocabulary {
     "评分",
   ]
   static let probability: Set = [
+    "pravděpodobnost", "pravdepodobnosť", "valószínűség", "verjetnost", "vjerojatnost", "probabilitate",
+    "вероятность", "πιθανότητα", "olasılık", "todennäköisyys", "sannolikhet", "sandsynlighed",
+    "sannsynlighet", "確率", "확률",
     "prob", "probability", "risk", "likelihood", "wahrscheinlichkeit", "probabilité", "probabilidad",
     "probabilità", "probabilita", "probabilidade", "kans", "p", "pred", "predicted", "概率",
   ]
@@ -56,6 +68,7 @@ enum Vocabulary {
   ]
   static let percent: Set = ["percent", "pct", "prozent", "percentage", "pourcentage", "porcentaje"]
   static let decision: Set = [
+    "riasztás", "výstraha", "uyarı", "тревога", "hälytys", "larm", "警告", "경고",
     "aviso", "alarm", "alarma", "alarme", "allarme", "warnung", "waarschuwing", "advarsel", "varning",
     "decision", "flag", "flagged", "read", "call", "alert", "triage", "allerta", "alerta", "alerte", "recall",
     "recalled", "detected",
@@ -63,6 +76,9 @@ enum Vocabulary {
     "decisión",
   ]
   static let birth: Set = [
+    "születési", "született", "születés", "narození", "narodenia", "rojstva", "rođenja", "nașterii",
+    "naștere", "рождения", "γέννησης", "doğum", "syntymä", "sünniaeg", "dzimšanas", "gimimo", "生年月日", "생년월일",
+    "출생",
     "birth", "birthdate", "dob", "born", "geburt", "geburtsdatum", "naissance", "nacimiento", "nascita",
     "nascimento", "urodzenia", "geboortedatum", "fødsel", "fødselsdato", "født", "födelsedatum",
     "syntymäaika", "nasc", "nac", "naiss", "geb", "gebdat", "gebdatum", "ddn",
@@ -70,6 +86,8 @@ enum Vocabulary {
   ]
   /// When a machine did something with the case, which is not when the patient was examined.
   static let machineTime: Set = [
+    "zpracováno", "zpracování", "spracovania", "feldolgozás", "feldolgozva", "обработки", "обработано",
+    "işleme", "käsitelty", "処理", "처리",
     "processed", "processing", "sent", "received", "upload", "uploaded", "export", "exported", "created",
     "generated", "inference", "finished", "completed", "started", "timestamp", "run", "analysis", "analyse",
     "analyzed", "analysed", "análisis",
@@ -80,6 +98,9 @@ enum Vocabulary {
   ]
   /// Of several dates, the one on which the patient was examined.
   static let examination: Set = [
+    "vizsgálat", "vizsgálati", "vyšetření", "vyšetrenia", "pregleda", "examinării", "исследования",
+    "обследования", "εξέτασης", "tetkik", "çekim", "tutkimus", "uuringu", "izmeklējuma", "tyrimo", "検査", "撮影",
+    "검사", "촬영",
     "estudio", "estudo", "prueba", "exploración", "exploracion", "étude", "etude", "undersökningsdatum",
     "exam", "examdate", "scandatum", "opnamedatum", "aufnahme", "aufnahmedatum", "examination", "study",
     "studydate", "scan", "screening", "acquired", "acquisition",
@@ -94,10 +115,14 @@ enum Vocabulary {
     "height", "bmi", "dauer", "sekunden", "laufzeit",
   ]
   static let date: Set = [
+    "dátum", "dat", "tarih", "tarihi", "дата", "ημερομηνία", "päivämäärä", "kuupäev", "datums", "日付", "날짜",
+    "일자",
     "date", "datum", "dato", "day", "acquired", "performed", "studydate", "examdate", "dt", "fecha", "data",
     "日期",
   ]
   static let age: Set = [
+    "életkor", "věk", "vek", "starost", "vârsta", "vârstă", "возраст", "ηλικία", "yaş", "ikä", "vanus",
+    "vecums", "amžius", "年齢", "나이", "연령",
     "age", "agep", "patientage", "alter", "alder", "patientenalter", "âge", "edad", "età", "idade", "wiek",
     "leeftijd",
     "ålder", "年龄",
@@ -106,6 +131,8 @@ enum Vocabulary {
     (
       "sex",
       [
+        "nem", "pohlaví", "pohlavie", "spol", "пол", "стать", "φύλο", "cinsiyet", "sukupuoli", "sugu",
+        "dzimums", "lytis", "性別", "성별",
         "sex", "gender", "geschlecht", "sexe", "sexo", "sesso", "geslacht", "kön", "køn", "kjønn", "płeć",
         "plec", "性别",
       ]
@@ -114,6 +141,9 @@ enum Vocabulary {
     (
       "site",
       [
+        "kórház", "intézmény", "telephely", "nemocnice", "nemocnica", "pracoviště", "pracovisko", "bolnica",
+        "bolnišnica", "spital", "spitalul", "больница", "клиника", "νοσοκομείο", "hastane", "hastanesi",
+        "sairaala", "haigla", "slimnīca", "ligoninė", "病院", "施設", "병원", "기관",
         "site", "hospital", "centre", "center", "clinic", "institution", "facility", "campus", "standort",
         "ośrodek", "osrodek", "szpital",
         "einrichtung", "praxis", "vestiging", "oddział", "oddzial", "sjukhus", "sykehus", "sygehus",
@@ -125,6 +155,9 @@ enum Vocabulary {
     (
       "scanner",
       [
+        "gyártó", "gyártója", "készülék", "výrobce", "výrobca", "přístroj", "prístroj", "proizvajalec",
+        "proizvođač", "producător", "производитель", "аппарат", "κατασκευαστής", "üretici", "cihaz",
+        "valmistaja", "laite", "tootja", "ražotājs", "gamintojas", "tillverkare", "装置", "メーカー", "제조사", "장비",
         "scanner", "manufacturer", "make", "maker", "merk", "merke", "marke", "marca", "märke", "fabrikant",
         "producent", "vendor", "device", "gerät", "hersteller", "fabricant", "appareil",
         "fabricante", "constructeur", "camera", "kamera", "caméra", "cámara", "fotocamera", "câmera", "厂家",
@@ -134,9 +167,15 @@ enum Vocabulary {
   ]
   /// Of what a case stands for in an enriched sample.
   static let weights: Set = ["weight", "weights", "wt", "samplingweight", "ipw", "gewicht", "poids"]
-  static let status: Set = ["status", "state", "qc", "error", "fehler", "statut", "estado", "stato", "状态"]
+  static let status: Set = [
+    "állapot", "stav", "stare", "durum", "статус", "tila", "状態", "상태", "status", "state", "qc", "error",
+    "fehler", "statut", "estado", "stato", "状态",
+  ]
   /// People and remarks, by which nobody wants results unasked.
   static let aside: Set = [
+    "olvasó", "leletező", "beküldő", "orvos", "megjegyzés", "lékař", "lekár", "hodnotitel", "žadatel",
+    "poznámka", "hekim", "açıklama", "врач", "примечание", "lääkäri", "verze", "verzia", "verzió", "sürüm",
+    "версия",
     "reader", "radiologist", "radiologo", "radiólogo", "radiologe", "radiologue", "lettore", "lector",
     "lecteur",
     "medico", "médico", "médecin", "doctor", "beoordelaar", "lekarz", "annotator", "rater", "reviewer",
@@ -190,6 +229,8 @@ enum Vocabulary {
 /// What single cells say, in several languages.
 enum CellWords {
   static let positive: Set = [
+    "igen", "áno", "da", "да", "ναι", "jah", "jā", "taip", "var", "pozitif", "pozitív", "pozitivní",
+    "pozitívny", "pozitivan", "pozitiv", "положительный", "положительно", "θετικό", "陽性", "はい", "양성", "예",
     "1", "1.0", "true", "yes", "y", "positive", "pos", "abnormal", "malignant", "disease", "present", "+",
     "ja",
     "tak", "ano", "kyllä", "evet",
@@ -197,6 +238,8 @@ enum CellWords {
     "maligno", "阳性", "是", "有",
   ]
   static let negative: Set = [
+    "nem", "ne", "nu", "нет", "όχι", "nē", "yok", "negatif", "negatív", "negativní", "negatívny", "negativan",
+    "отрицательный", "отрицательно", "αρνητικό", "陰性", "いいえ", "음성", "아니오",
     "0", "0.0", "false", "no", "nee", "nej", "nei", "nie", "ei", "hayır", "n", "negative", "neg", "normal",
     "benign", "healthy", "absent", "nein",
     "negativ", "gutartig", "unauffällig", "non", "négatif", "bénin", "normaal", "goedaardig", "benigne",
@@ -227,6 +270,8 @@ enum CellWords {
   ]
   /// However such a word ends.
   static let beginningsOfDoubt = [
+    "bizonytal", "neurčit", "nerozhodn", "neist", "nesigur", "сомнит", "неопредел", "αμφίβολ", "şüphel",
+    "kararsız", "epäselv", "疑い", "判定不能", "의심", "판독불가",
     "equivoc", "équivoc", "indetermin", "indéterm", "inconclus", "inconcl", "undetermin", "uncertain",
     "unbestimmt", "nicht eindeutig", "nicht beurteil", "zweifel", "grenzwert", "twijfel", "onduidelijk",
     "onbeoordeel", "niet te beoordelen", "tvivl", "tvek", "usikker", "osäker", "ikke vurder", "ej bedöm",
@@ -236,6 +281,7 @@ enum CellWords {
 
   /// Before a condition: it may be there, or was.
   static let hedges = [
+    "régi", "stará", "staré", "eski", "vanha", "стар",
     "suspect", "possib", "probab", "presum", "likely", "query", "questionab", "maybe", "rule", "old", "prior",
     "previous", "past", "history", "former", "treated", "resolved", "healed", "verdacht", "möglich",
     "wahrscheinlich", "alt", "vermoed", "mogelijk", "oud", "gammel", "gammal", "ancien", "antig", "star",
@@ -251,6 +297,8 @@ enum CellWords {
   }
 
   private static let failures = [
+    "hiba", "sikertelen", "neúspěš", "ошибка", "сбой", "σφάλμα", "eroare", "greška", "napaka", "klaida",
+    "kļūda", "başarısız", "エラー", "오류", "실패",
     "fail", "error", "timeout", "time-out", "timed out", "reject", "abort", "crash", "cancel", "invalid",
     "unprocess", "not processed", "no result", "no output", "missing", "fehl", "abgebrochen", "abgelehnt",
     "zurückgewiesen", "échec", "echec", "erreur", "rejet", "falh", "falla", "fallo", "agotad", "erro",
@@ -261,6 +309,7 @@ enum CellWords {
 
   /// Of a status: the model gave its output.
   static let succeeded: Set = [
+    "kész", "hotovo", "tamam", "başarılı", "готово", "успешно", "valmis", "gata", "完了", "완료",
     "ok", "success", "succeeded", "done", "complete", "completed", "processed", "pass", "passed", "valid",
     "ready",
     "erfolgreich", "abgeschlossen", "concluído", "concluido", "completado", "completato", "terminé",
@@ -269,6 +318,9 @@ enum CellWords {
   ]
   /// Of an attribute: nobody knows.
   static let unknown: Set = [
+    "ismeretlen", "neznámé", "neznámý", "neznámy", "neznáma", "neuvedeno", "neuvedené", "neznano",
+    "nepoznato", "necunoscut", "неизвестно", "άγνωστο", "bilinmiyor", "tuntematon", "teadmata", "nezināms",
+    "nežinoma", "미상", "알 수 없음",
     "?", "-", "--", "u", "unk", "nk", "unknown", "not known", "not stated", "not recorded",
     "not specified",
     "unspecified", "missing", "n.a.", "nan", "nc", "declined", "declined to answer", "patient declined",
