@@ -105,6 +105,7 @@ public struct InputError: Error, Hashable, Sendable {
     case tiedRows(rule: String, ExclusionRule.End, key: [String])
     // Its joins
     case ambiguousColumn(files: [String])
+    case tiedRepeats
     case duplicateKey
     case unmatchedKeys(UnmatchedKeys)
     // The cohort

@@ -100,6 +100,8 @@ extension InputError: CustomStringConvertible {
     case .tiedRows(let rule, let end, let key):
       "rule \(CellText.name(rule)) cannot tell this row and the one \(other.map(reference) ?? "on another line") apart: either may be the \(end.rawValue) of its \(Self.names(key))"
     case .ambiguousColumn(let files): "the column stands in \(files.joined(separator: " and in "))"
+    case .tiedRepeats:
+      "nothing here says whether this row or the one \(other.map(reference) ?? "on another line") of the same key counts"
     case .duplicateKey: "the key is the same as \(other.map(reference) ?? "on another line")"
     case .unmatchedKeys(let keys): keys.sentence
     case .noPositives(let finding): "no case is positive by the reference standard\(Self.of(finding))"
@@ -192,8 +194,10 @@ extension InputError: CustomStringConvertible {
       "fill it in, or leave such rows out by a rule before this one, when: {column: \(columnName ?? "…"), missing: true}"
     case .tiedRows: "correct the column, or leave one of them out by a rule before this one"
     case .ambiguousColumn: "give the join a prefix (prefix: \"B.\") and write it before the column's name"
+    case .tiedRepeats:
+      "correct the column or its format (repeated: {last: COLUMN, format: …}), or keep one of them"
     case .duplicateKey:
-      "a joined file has one row per key: say in this join which counts (repeated: last or first), keep one, or name this file under cohort.cases and combine its rows with unit"
+      "a joined file has one row per key: say in this join which counts (repeated: last, or {last: COLUMN OF DATES}), keep one, or name this file under cohort.cases and combine its rows with unit"
     case .unmatchedKeys(let keys): keys.remedy
     case .missingCase: "without ids for all, leave out cohort.case"
     default: nil

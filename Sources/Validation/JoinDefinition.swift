@@ -8,6 +8,8 @@ public struct JoinDefinition: Hashable, Sendable {
   public var prefix: String
   public var unmatched: Unmatched
   public var repeated: Repeated = .refuse
+  /// The column of this file that orders rows of one key, dates or numbers; nil: the order of the file.
+  public var repeatedOrder: DateColumn?
 
   public init(file: CaseFile, keys: [KeyPair], prefix: String = "", unmatched: Unmatched = .refuse) {
     self.file = file
@@ -26,7 +28,7 @@ public struct JoinDefinition: Hashable, Sendable {
     }
   }
 
-  /// Which of several rows of one key counts, in the order of the file; equal ones are one in any case.
+  /// Which of several rows of one key counts; equal ones are one in any case.
   public enum Repeated: String, Hashable, Sendable, CaseIterable {
     case refuse, first, last
   }

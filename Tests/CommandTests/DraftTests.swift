@@ -291,7 +291,9 @@ struct DraftQuestionTests {
     let truth = "id,outcome\n" + (0..<12).map { "\($0),\($0 % 2)\n" }.joined()
     let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(
-      text.contains("# question: does DOUBT mean positive, negative or no output? Move it.\n"), "\(text)")
+      text.contains(
+        "# question: is flag, as delivered, what is judged? Else write threshold: NUMBER in place of its decision, positive and negative. Does DOUBT mean positive, negative or no output? Move it.\n"
+      ), "\(text)")
   }
 
   /// Grades, births that nobody knows, patients who are not in their file, and a file that is given twice.
@@ -478,6 +480,23 @@ struct DraftQuestionTests {
     #expect(text.contains("column: outcome"), "\(text)")
   }
 
+  /// One byte a letter: which letters, the words tell.
+  @Test(arguments: [
+    ("windows-1250", [0x9E, 0x65, 0x6E, 0x61], [0x6D, 0x75, 0x9E]),
+    ("windows-1254", [0x4B, 0x61, 0x64, 0xFD, 0x6E], [0x47, 0x65, 0x6E, 0xE7, 0xFE]),
+    ("windows-1252", [0x4D, 0xE4, 0x6E], [0x4A, 0xFC, 0x6E]),
+  ])
+  func encodingsAreTold(_ name: String, _ one: [UInt8], _ two: [UInt8]) throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<12).flatMap {
+      Array("\($0),0.\($0 + 11),\($0 % 2),".utf8) + ($0 % 2 == 0 ? one : two) + [0x0A]
+    }
+    try Data(Array("id,score,label,sex\n".utf8) + rows).write(
+      to: URL(fileURLWithPath: folder.path + "/s.csv"))
+    let text = try Equipoise.run("plan", "init", "s.csv", in: folder).output
+    #expect(text.contains("format: {encoding: \(name)}"), "\(text)")
+  }
+
   /// A header that is shorter than its rows is refused; the first row of data is not taken for one.
   @Test func aRowOfDataIsNoHeader() throws {
     let folder = try ScratchFolder()
@@ -510,7 +529,8 @@ struct DraftQuestionTests {
       draft.output.contains(
         "# question: 3 with a truth have no output: never sent?")
         && draft.output.contains("{file: p.csv, on: id, repeated: last}")
-        && draft.output.contains("1 row comes again: does the last count, or the first?"), "\(draft.output)")
+        && draft.output.contains("1 row comes again: does the last count? Else write first."),
+      "\(draft.output)")
     try folder.write(
       draft.output.split(separator: "\n").filter { !$0.contains("p.csv") && !$0.contains("sex") }
         .joined(separator: "\n"), to: "plan.yaml")

@@ -38,7 +38,8 @@ import Validation
     #expect(agrees((interval.upper - interval.lower) / 2 / t, variance.squareRoot(), within: 1e-12))
   }
 
-  /// Rao-Scott: K / (K − 1) Σ (x − p m)² / n², then Wilson on the effective size with Student's t.
+  /// Rao-Scott: K / (K − 1) Σ (x − p m)² / n², then Wilson on the effective size, drawn to the number of patients as by
+  /// one more event, with Student's t.
   @Test func sensitivityAgreesWithTheRatioEstimator() throws {
     var x = [UInt32: Double]()
     var m = [UInt32: Double]()
@@ -54,7 +55,10 @@ import Validation
       return sum + residual * residual
     }
     let variance = k / (k - 1) * squares / (n * n)
-    let effective = min(n, p * (1 - p) / variance)
+    let estimated = min(n, p * (1 - p) / variance)
+    let events = estimated * min(p, 1 - p)
+    let effective = min(estimated, (events + 1) / (events / estimated + 1 / k))
+    #expect(effective < estimated)
     let expected = Proportion(successes: p * effective, trials: effective).wilson(
       tail: 0.025, reference: .student(k - 1))
     let row = try #require(try study().row("sensitivity")?.estimate)

@@ -61,7 +61,12 @@ import Validation
             let sum = own.reduce(0, +)
             return own.isEmpty ? 1 : sum * sum / own.reduce(0) { $0 + $1 * $1 } / Double(own.count)
           }.min() ?? 1
-        let size = min(Double(cases.count) * evenness, p * (1 - p) / variance)
+        let estimated = min(Double(cases.count) * evenness, p * (1 - p) / variance)
+        let events = estimated * min(p, 1 - p)
+        // One more event, by which a patient counts once.
+        let size = min(
+          estimated, (events + 1) / (events / estimated + 1 / (Double(min(patients, cases.count)) * evenness))
+        )
         #expect(agrees(estimate.value, p, within: 1e-9), "\(metric)")
         // Of weights that follow the truth what is a share of positives is on the logit scale.
         let isOfTruth = Set(set["weight"].numbers).count == 2 && ["ppv", "prevalence"].contains(metric)

@@ -75,6 +75,18 @@ struct DraftFile {
     return columns
   }
 
+  /// How the plan would say that the row of the latest date counts; nil without dates.
+  var latest: String? {
+    let dates = survey.columns.compactMap { column -> String? in
+      guard case .date = Guess(column, isTruth: holdsTruth).role, let guess = DateGuess(column) else {
+        return nil
+      }
+      let format = guess.format.map { ", format: \(DraftText.quoted($0))" } ?? ""
+      return "{last: \(DraftText.quoted(column.name))\(format)}"
+    }
+    return dates.last
+  }
+
   /// A joined file that says who the patients are, and nothing of a model.
   var isOfPatients: Bool {
     isJoined

@@ -97,8 +97,17 @@ struct FileGuess {
       }
     }
     let eastern = ["gb18030", "shift_jis", "euc-kr", "big5"]
-    let western = isCentralEuropean(bytes) ? ["windows-1250", "windows-1252"] : ["windows-1252"]
+    let western =
+      (isCentralEuropean(bytes) ? ["windows-1250"] : isTurkish(bytes) ? ["windows-1254"] : []) + [
+        "windows-1252"
+      ]
     return pairs > singles ? eastern + western : western + eastern
+  }
+
+  /// `ş` or `ğ`, which are Iceland's `þ` and `ð` in windows-1252, without any of its `á`, `í` and `ó`.
+  private static func isTurkish(_ bytes: [UInt8]) -> Bool {
+    bytes.contains { [0xFE, 0xF0, 0xDE, 0xD0].contains($0) }
+      && !bytes.contains { [0xE1, 0xED, 0xF3, 0xC1, 0xCD, 0xD3].contains($0) }
   }
 
   /// `š`, `ž`, `ť`, `ź`, `ą`, `ł` or `ż` within words: in windows-1252 these bytes are letters that hardly occur, or none.

@@ -94,7 +94,7 @@ struct PlanDraft {
         let asked = DraftText.together([
           file.isOfTruth ? question(ofTruth: key) : question(of: key),
           key.repeated > 0
-            ? "\(CheckText.count(key.repeated, "row")) \(key.repeated == 1 ? "comes" : "come") again: does the last count, or the first?"
+            ? "\(CheckText.count(key.repeated, "row")) \(key.repeated == 1 ? "comes" : "come") again: does the last count? Else write first\(file.latest.map { ", or the latest: \($0)" } ?? "")."
             : nil,
         ])
         return DraftMarks.line(

@@ -7,6 +7,7 @@ enum Vocabulary {
     "nummer", "nr", "examen", "检查号", "病例", "编号",
   ]
   static let patient: Set = [
+    "hastano", "hastaid",
     "beteg", "páciens", "pacient", "pacienta", "pacijent", "пациент", "пациента", "ασθενής", "potilas",
     "patsient", "pacientas", "환자",
     "patient", "patientid", "utente", "prontuario", "prontuário", "subject", "person", "participant", "mrn",
@@ -28,6 +29,8 @@ enum Vocabulary {
   ]
   /// Of the truth that others were settled into.
   static let settled: Set = [
+    "nihai", "végső", "konečný", "konečné", "končni", "konačni", "финальный", "τελική", "lopullinen",
+    "slutlig", "endelig", "definitivo", "définitif", "最終", "최종",
     "konszenzus", "konsenzus", "konsenzu", "consens", "консенсус", "konsensüs", "samråd", "합의", "コンセンサス",
     "consensus", "consenso", "konsens", "konsensus", "final", "adjudicated", "adjudicado", "adjudicação",
     "gold",
@@ -40,6 +43,8 @@ enum Vocabulary {
   ]
   /// Only of the file that was given for its truth: elsewhere a model reads too.
   static let truthInItsFile: Set = [
+    "nihai", "végső", "konečný", "konečné", "končni", "konačni", "финальный", "τελική", "lopullinen",
+    "slutlig", "endelig", "definitivo", "définitif", "最終", "최종",
     "read", "reading", "result", "report", "final", "positive", "status", "grade", "grad", "grado", "grau",
     "rozpoznanie", "wynik",
   ]
@@ -173,6 +178,7 @@ enum Vocabulary {
   ]
   /// People and remarks, by which nobody wants results unasked.
   static let aside: Set = [
+    "okuyucu", "läsare", "lukija", "読影医", "판독의",
     "olvasó", "leletező", "beküldő", "orvos", "megjegyzés", "lékař", "lekár", "hodnotitel", "žadatel",
     "poznámka", "hekim", "açıklama", "врач", "примечание", "lääkäri", "verze", "verzia", "verzió", "sürüm",
     "версия",

@@ -49,6 +49,14 @@ extension JoinDefinition {
       }
       writer.member("prefix", prefix)
       if repeated != .refuse { writer.member("repeated", repeated.rawValue) }
+      if let repeatedOrder {
+        writer.member("repeated_order") { writer in
+          writer.object {
+            $0.member("column", repeatedOrder.column)
+            $0.member("format", repeatedOrder.format?.pattern)
+          }
+        }
+      }
       writer.member("unmatched", unmatched.rawValue)
     }
   }

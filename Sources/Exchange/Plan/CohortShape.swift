@@ -85,10 +85,18 @@ extension Section {
         "Rows without a partner: refuse (default); count: cases stay, their columns are unknown; exclude: cases are left out, before any rule and before files that are joined later are asked for them. The flow counts them, and the file's own rows without a case."
       ),
       Key(
-        "repeated", .choice(JoinDefinition.Repeated.allCases.map(\.rawValue)),
-        "Rows of one key that differ in what is read: refuse (default), or the first or the last in the order of the file counts; the flow counts the others. Equal rows count once."
+        "repeated", .either([.choice(JoinDefinition.Repeated.allCases.map(\.rawValue)), .section(repeated)]),
+        "Rows of one key that differ in what is read: refuse (default); first or last: which counts, in the order of the file; {last: COLUMN, format: …}: by a column of dates or numbers. The flow counts the others. Equal rows count once."
       ),
       Key("format", .section(format), "What differs from the cohort's format."),
+    ])
+
+  private static let repeated = Section(
+    "repeated",
+    [
+      Key("last", .text, "The column of this file by which the last row counts."),
+      Key("first", .text, "The column of this file by which the first row counts."),
+      Key("format", .text, "How that column writes its dates, as in date."),
     ])
 
   private static let caseFile = Section(

@@ -13,7 +13,20 @@ extension PlanReader {
       keys: keys(node["on"]), prefix: node["prefix"]?.text ?? "",
       unmatched: node["unmatched"]?.text.flatMap(JoinDefinition.Unmatched.init) ?? .refuse)
     join.repeated = node["repeated"]?.text.flatMap(JoinDefinition.Repeated.init) ?? .refuse
+    if let repeated = node["repeated"], repeated.text == nil { order(of: &join, repeated) }
     return join
+  }
+
+  /// `{last: COLUMN, format: dd.MM.yyyy}`
+  private mutating func order(of join: inout JoinDefinition, _ node: YAML) {
+    let ends = [JoinDefinition.Repeated.first, .last].filter { node[$0.rawValue] != nil }
+    guard ends.count == 1, let column = node[ends[0].rawValue]?.text, !column.isEmpty else {
+      findings.note(
+        "\"repeated\" needs one of first and last with the column that orders the rows", at: node.place)
+      return
+    }
+    join.repeated = ends[0]
+    join.repeatedOrder = DateColumn(column: column, format: dateFormat(node["format"]))
   }
 
   private mutating func keys(_ node: YAML?) -> [JoinDefinition.KeyPair] {

@@ -16,6 +16,8 @@ struct ColumnRoutes {
     let added: [(request: ColumnRequest, own: Int)]
     /// The places of its key columns in `own`.
     let keys: [Int]
+    /// The place of the column that orders rows of one key.
+    let order: Int?
   }
 
   /// The columns of a file, as it shows itself in messages.
@@ -158,6 +160,7 @@ extension ColumnRoutes.Route {
       return own.count - 1
     }
     keys = definition.keys.map { place($0.there, .text, false) }
+    order = definition.repeatedOrder.map { place($0.column, .text, false) }
     added = requests.map { ($0, place(definition.own($0.name) ?? $0.name, $0.reading, $0.isShown)) }
     self.own = own
   }

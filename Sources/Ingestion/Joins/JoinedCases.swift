@@ -38,14 +38,18 @@ struct JoinedCases {
     guard here.count == keys.count else { return }
     let match = KeyMatch(
       table, here, file, route.keys, missing: missing, ignoring: spelling.ids,
-      counting: route.definition.repeated, workers: workers)
+      counting: route.definition.repeated, by: order(of: file, route), workers: workers)
     // What stands in a file twice, word for word, says nothing new.
     let differing = match.repeats.filter { !file.areSame($0.row, $0.counted, but: Set(route.keys)) }
+    let tied = match.undecided.filter { !file.areSame($0.row, $0.other, but: Set(route.keys)) }
     let refused = route.definition.repeated == .refuse ? differing : []
     for (row, counted) in refused {
       problems.add(file.repeatedKey(row: row, first: counted, request: route.keys[0]))
     }
-    if refused.isEmpty {
+    for (row, other) in tied {
+      problems.add(file.repeatedKey(row: row, first: other, request: route.order ?? 0, .tiedRepeats))
+    }
+    if refused.isEmpty, tied.isEmpty {
       let unmatched = check(match, file, here, route, replaced: differing.count)
       if unmatched?.isHopeless == true { return isHopeless = true }
       if unmatched != nil, route.definition.unmatched == .refuse { incomplete.insert(table.joined.count) }
@@ -58,6 +62,19 @@ struct JoinedCases {
     }
     self.table.join(.init(table: file, rows: rows), route.added, columns)
     if route.definition.unmatched == .exclude { isLeftOut = isLeftOut.or(rows.map { $0 == KeyMatch.none }) }
+  }
+
+  /// Where each row of a file stands among those of its key; nil where the order of the file says so.
+  private func order(of file: CaseTable, _ route: ColumnRoutes.Route) -> [RowSpan?]? {
+    guard let place = route.order, let date = route.definition.repeatedOrder else { return nil }
+    let column = TextColumn(file.textChunks(place), workers: workers)
+    let order = RowOrder(
+      rule: route.definition.file.path, end: .last, key: [], date: date, declareIn: .rule)
+    let spans = order.spans(
+      of: column.texts.map { $0.isEmpty || (date.missing ?? missing).contains($0) ? nil : $0 },
+      decimals: file.decimals(of: place)
+    ).map(\.span)
+    return column.rows(spans, absent: nil, starts: file.starts, workers: workers)
   }
 
   private mutating func check(
@@ -158,11 +175,13 @@ extension CaseTable {
     case number(UInt64)
   }
 
-  fileprivate func repeatedKey(row: Int, first: Int, request: Int) -> InputError {
+  fileprivate func repeatedKey(
+    row: Int, first: Int, request: Int, _ kind: InputError.Kind = .duplicateKey
+  ) -> InputError {
     let stretch = starts.partitioningIndex { $0 > row } - 1
     let cell = cellPlace(request, stretch: stretch, row: row - starts[stretch])
     return InputError(
-      .duplicateKey, file: cell.place.file, line: cell.place.line, column: cell.column, columnName: cell.name,
+      kind, file: cell.place.file, line: cell.place.line, column: cell.column, columnName: cell.name,
       other: place(ofRow: first))
   }
 }

@@ -9,6 +9,8 @@ struct KeyMatch {
   static let none = UInt32.max
   /// Of every row of the cases.
   let rows: [UInt32]
+  /// Pairs of rows of one key of which nothing says which counts.
+  let undecided: [(row: Int, other: Int)]
   /// Whether any case belongs to each row of the joined file.
   let isUsed: [Bool]
   /// Rows of the joined file that do not count, with the row of the same key that does.
@@ -21,8 +23,18 @@ struct KeyMatch {
 
   init(
     _ cases: CaseTable, _ here: [Int], _ file: CaseTable, _ there: [Int], missing: [String],
-    ignoring differences: [Spelling.Difference], counting repeated: JoinDefinition.Repeated, workers: Workers
+    ignoring differences: [Spelling.Difference], counting repeated: JoinDefinition.Repeated,
+    by order: [RowSpan?]? = nil, workers: Workers
   ) {
+    /// Nil where nothing says so.
+    func counts(_ row: Int, before other: Int) -> Bool? {
+      guard let order else { return repeated == .last }
+      guard let own = order[row], let others = order[other], own.start > others.end || own.end < others.start
+      else {
+        return nil
+      }
+      return (own.start > others.end) == (repeated == .last)
+    }
     func read(ignoring differences: [Spelling.Difference]) -> [UInt32] {
       zip(here, there).reduce([]) { codes, columns in
         let part = Self.codes(
@@ -36,22 +48,25 @@ struct KeyMatch {
     var rowOf = [UInt32](
       repeating: Self.none, count: Int((codes.lazy.filter { $0 != Self.none }.max() ?? 0)) + 1)
     var repeats: [(row: Int, counted: Int)] = []
+    var undecided: [(row: Int, other: Int)] = []
     for row in 0..<file.rowCount {
       let code = codes[cases.rowCount + row]
       guard code != Self.none else { continue }
       if rowOf[Int(code)] == Self.none {
         rowOf[Int(code)] = UInt32(row)
-      } else if repeated == .last {
-        repeats.append((Int(rowOf[Int(code)]), row))
-        rowOf[Int(code)] = UInt32(row)
       } else {
-        repeats.append((row, Int(rowOf[Int(code)])))
+        let known = Int(rowOf[Int(code)])
+        let isCounted = counts(row, before: known)
+        if isCounted == nil { undecided.append((row, known)) }
+        repeats.append(isCounted == true ? (known, row) : (row, known))
+        if isCounted == true { rowOf[Int(code)] = UInt32(row) }
       }
     }
     let rows = codes.prefix(cases.rowCount).map { $0 == Self.none ? Self.none : rowOf[Int($0)] }
     let isUsed = Self.isUsed(rows, count: file.rowCount)
     (self.rows, self.isUsed) = (rows, isUsed)
     self.repeats = repeats
+    self.undecided = undecided
     let repeating = Set(repeats.map(\.row))
     onlyThere = isUsed.indices.filter { !isUsed[$0] && !repeating.contains($0) }
     let exact = differences.isEmpty ? [] : read(ignoring: [])

@@ -47,11 +47,11 @@ public struct ClusteredProportion: Hashable, Sendable {
   private var binomialVariance: Double { value * (1 - value) / Double(trials) }
 
   public var effectiveTrials: Double {
-    let once = Double(min(patients, trials)) * overallEvenness
-    guard let variance else { return once }
+    let once = Double(min(patients, trials))
+    guard let variance else { return once * overallEvenness }
     let estimated = min(Double(trials) * evenness, value * (1 - value) / variance)
     let events = estimated * min(value, 1 - value)
-    return min(estimated, (events + 1) / (events / estimated + 1 / once))
+    return min(estimated, (events + 1) / (events / estimated + 1 / (once * evenness)))
   }
 
   /// Variance relative to independent trials; nil where it cannot be estimated.
