@@ -488,11 +488,11 @@ struct DraftQuestionTests {
   ])
   func encodingsAreTold(_ name: String, _ one: [UInt8], _ two: [UInt8]) throws {
     let folder = try ScratchFolder()
-    let rows = (0..<12).flatMap {
-      Array("\($0),0.\($0 + 11),\($0 % 2),".utf8) + ($0 % 2 == 0 ? one : two) + [0x0A]
+    var bytes = Array("id,score,label,sex\n".utf8)
+    for row in 0..<12 {
+      bytes += Array("\(row),0.\(row + 11),\(row % 2),".utf8) + (row % 2 == 0 ? one : two) + [0x0A]
     }
-    try Data(Array("id,score,label,sex\n".utf8) + rows).write(
-      to: URL(fileURLWithPath: folder.path + "/s.csv"))
+    try Data(bytes).write(to: URL(fileURLWithPath: folder.path + "/s.csv"))
     let text = try Equipoise.run("plan", "init", "s.csv", in: folder).output
     #expect(text.contains("format: {encoding: \(name)}"), "\(text)")
   }
