@@ -15,7 +15,7 @@ struct Measurement: Sendable {
   var caveat: String?
   /// Of a share (also an AUC): over how many independent trials it is taken, in effect.
   let trials: Double?
-  private let isMarkedSparse: Bool
+  private var isMarkedSparse: Bool
   /// Its interval keeps its level with few events too (docs/decisions/0012).
   private let keepsLevelWithFew: Bool
   /// A p-value that the metric brings along: that of perfect calibration.
@@ -54,6 +54,12 @@ struct Measurement: Sendable {
     guard scale.contains(value), variance.isFinite, variance > 0 else { return nil }
     let standardError = variance.squareRoot()
     return { scale.wald(value: value, standardError: standardError, tail: $0, reference: reference) }
+  }
+
+  var markedSparse: Measurement {
+    var copy = self
+    copy.isMarkedSparse = true
+    return copy
   }
 
   /// Too few events for the interval to keep its level.

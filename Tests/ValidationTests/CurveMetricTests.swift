@@ -25,6 +25,13 @@ import Validation
       })
   }
 
+  /// A narrow range holds few negatives, whose number decides (docs/coverage.md).
+  @Test func aRangeOfFewNegativesIsMarked() throws {
+    let wide = try study { $0.readings.partialArea = 0.5...1 }.row("partial_auc")?.estimate
+    let narrow = try study { $0.readings.partialArea = 0.98...1 }.row("partial_auc")?.estimate
+    #expect(wide?.hasFewEvents == false && narrow?.hasFewEvents == true)
+  }
+
   @Test func ofAListTheFirstIsTheHeadline() throws {
     let study = try study()
     #expect(study.row("net_benefit") != nil && study.row("net_benefit", setting: .at(threshold: 0.5)) != nil)

@@ -52,4 +52,16 @@ import Validation
       #expect(abs(own - stated) < 1e-12)
     }
   }
+
+  /// Where a flag hardly adds to the chance of the condition the interval says that it may not hold (docs/coverage.md).
+  @Test(arguments: [(30, 22, true), (45, 10, false)])
+  func aFaintGainIsMarked(_ hits: Int, _ alarms: Int, _ isMarked: Bool) throws {
+    let counts = [(true, 0.9, hits), (true, 0.1, 50 - hits), (false, 0.9, alarms), (false, 0.1, 50 - alarms)]
+    let cases = counts.flatMap { positive, score, count in (0..<count).map { _ in (positive, score) } }
+    let study = try Study(
+      of: cohort(scores: cases.map(\.1), isPositive: cases.map(\.0)),
+      following: plan { $0.metrics = ["number_needed_to_predict"] })
+    let estimate = try #require(study.row("number_needed_to_predict")?.estimate)
+    #expect(estimate.hasFewEvents == isMarked && estimate.interval != nil)
+  }
 }

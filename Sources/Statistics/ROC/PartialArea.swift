@@ -55,6 +55,9 @@ public struct PartialArea: Sendable {
     return (1 + (meanSensitivity - chance) / (1 - chance)) / 2
   }
 
+  /// How many negatives lie in the range, in expectation.
+  public var negativesInRange: Double { Double(negatives) * (range.upperBound - range.lowerBound) }
+
   /// Of the standardised area on the mean sensitivity.
   public var slope: Double { 1 / (2 - range.lowerBound - range.upperBound) }
   public var value: Double { standardised(meanSensitivity) }

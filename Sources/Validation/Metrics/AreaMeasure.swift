@@ -47,8 +47,12 @@ extension Measure {
       }, method: "logit-partial-placements", variance: variance * area.slope * area.slope,
       influence: influence, support: support,
       designEffect: evidence.clusters == nil ? nil : area.variance.map { variance / $0 },
-      isSparse: min(mean, 1 - mean) * effective < Measurement.fewestEvents)
+      isSparse: min(mean, 1 - mean) * effective < Measurement.fewestEvents
+        || area.negativesInRange < fewestInRange)
   }
+
+  /// Of negatives: with five expected in the range 91.5 % of intervals hold (docs/coverage.md).
+  private static let fewestInRange = 10.0
 
   /// Average precision on the logit scale, from the influence of each case or patient.
   static let averagePrecision = Measure { (evidence, _) throws(Undefined) -> Measurement in
