@@ -743,13 +743,16 @@ struct DraftQuestionTests {
   /// A word among the sexes says itself what it means; images of several products are no images of one examination.
   @Test func wordsAndProductsAreTold() throws {
     let outputs =
-      "nr,Product,score\n"
-      + (0..<48).map { "\($0 / 2),\(["A 2.0", "B 1.1"][$0 % 2]),0.\($0 + 101)\n" }.joined()
+      "nr,Product,score,vendor_flag\n"
+      + (0..<48).map { "\($0 / 2),\(["A 2.0", "B 1.1"][$0 % 2]),0.\($0 + 101),\($0 % 2)\n" }.joined()
     let truth =
       "nr,outcome,gender\n"
       + (0..<24).map { "\($0),\($0 % 2),\(["Woman", "Man", "Non-binary"][$0 % 3])\n" }.joined()
     let text = try draft([("s.csv", outputs), ("t.csv", truth)], "s.csv", "--truth", "t.csv")
     #expect(text.contains(" If of several products, that of P1.\n  unit: {by: nr}"), "\(text)")
+    #expect(
+      text.contains("column: Product, is_not: [\"A 2.0\"]") && !text.contains("column: vendor_flag, is_not"),
+      "\(text)")
     #expect(!text.contains("does Non-binary"), "\(text)")
   }
 

@@ -290,7 +290,8 @@ extension PlanDraft {
   private var products: [String] {
     guard unitKey != nil, let cases = files.first else { return [] }
     return cases.columns.filter { column in
-      (2...20).contains(column.survey.distinct)
+      // A vendor's flag is no product.
+      (2...20).contains(column.survey.distinct) && column.model == nil && !column.survey.saysYesOrNo
         && Vocabulary.first(of: Vocabulary.words(of: column.survey.name), in: Vocabulary.product) != nil
     }.map { column in
       let first = column.survey.values.first?.text ?? ""
