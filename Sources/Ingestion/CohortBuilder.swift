@@ -133,12 +133,18 @@ struct CohortBuilder {
 
   func column(_ request: Int) -> TextColumn {
     let isID = columns.ids.contains(request)
+    // Patients of two hospitals may share their numbers.
+    let isKey = columns.unit.contains(request) || columns.joinKeys.contains { $0.contains(request) }
+    let missing = Set(definition.missing)
     return TextColumn(
       table.textChunks(request), workers: workers,
-      ignoring: isID ? definition.spelling.ids : definition.spelling.values,
+      ignoring: isID ? definition.spelling.ids.filter { isKey || $0 != .number } : definition.spelling.values,
       preferred: isID
         ? [] : definition.declaredTexts(ofColumn: table.requests[request].name).flatMap(\.texts),
-      exact: Set(definition.missing))
+      exact: { text in
+        // Numbers and dates differ by every sign.
+        missing.contains(text) || !isID && !text.contains(where: \.isLetter)
+      })
   }
 
   func rows<Meaning: Sendable>(_ column: TextColumn, _ meanings: [Meaning], absent: Meaning) -> [Meaning] {

@@ -38,11 +38,11 @@ struct TextColumn: Sendable {
     self.firstEntries = firstEntries
   }
 
-  /// Texts that are spelt alike are one, written as one of `preferred` is, else as most rows write it; but for the `exact`,
+  /// Texts that are spelt alike are one, written as one of `preferred` is, else as most rows write it; but for the exact ones,
   /// which are nothing else however they are spelt.
   init(
     _ chunks: [TextChunk], workers: Workers, ignoring differences: [Spelling.Difference],
-    preferred: [String] = [], exact tokens: Set<String> = []
+    preferred: [String] = [], exact isExact: (String) -> Bool = { _ in false }
   ) {
     let exact = TextColumn(chunks, workers: workers)
     guard !differences.isEmpty else {
@@ -56,7 +56,7 @@ struct TextColumn: Sendable {
     var groupOf: [String: Int] = [:]
     var groups: [[Int]] = []
     let groupOfCode = texts.enumerated().map { code, text in
-      let key = tokens.contains(text) ? "\0" + text : differences.folded(text)
+      let key = isExact(text) ? "\0" + text : differences.folded(text)
       let group = groupOf[key, default: groups.count]
       if group == groups.count {
         groupOf[key] = group
@@ -71,7 +71,7 @@ struct TextColumn: Sendable {
     firstEntries = groups.map { exact.firstEntries[$0[0]] }
     spellings = groups.map { group in
       let usual = texts[group.max { (counts[$0], $1) < (counts[$1], $0) } ?? group[0]]
-      let name = tokens.contains(usual) ? usual : named[differences.folded(usual)] ?? usual
+      let name = isExact(usual) ? usual : named[differences.folded(usual)] ?? usual
       return (name, group.map { texts[$0] })
     }
     self.differences = differences

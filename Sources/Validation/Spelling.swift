@@ -25,8 +25,8 @@ public struct Spelling: Hashable, Sendable {
     case leadingZeros = "leading_zeros"
     case number
 
-    /// Those that leave words apart which are different words.
-    public static let ofValues: [Difference] = [.spaces, .dashes, .marks, .letterCase, .accents]
+    /// Those that leave words apart which are different words; a dash may be a minus.
+    public static let ofValues: [Difference] = [.spaces, .marks, .letterCase, .accents]
 
     /// What the schema says of it.
     public var words: String {
@@ -39,7 +39,7 @@ public struct Spelling: Hashable, Sendable {
       case .accents: "accents"
       case .decimalPoint: "a trailing .0"
       case .leadingZeros: "leading zeros"
-      case .number: "all but the longest number in it, without its leading zeros"
+      case .number: "all but the longest number in it, without its leading zeros; in keys and units alone"
       }
     }
 
